@@ -1,0 +1,40 @@
+package dev.tidings;
+
+import java.io.File;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** The chromium that is installed. Where there is none, the test is skipped and says so. */
+final class Browser {
+
+    private Browser() {}
+
+    static WebDriver open() {
+        Optional<File> browser = onPath("chromium", "google-chrome", "chrome");
+        Optional<File> driver = onPath("chromedriver");
+        Assumptions.assumeTrue(
+                browser.isPresent() && driver.isPresent(), "needs chromium and chromedriver on the PATH");
+        return new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver.get())
+                        .build(),
+                new ChromeOptions()
+                        .setBinary(browser.get())
+                        .addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"));
+    }
+
+    private static Optional<File> onPath(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                        .splitAsStream(System.getenv("PATH"))
+                        .map(directory -> new File(directory, name)))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tidings;
+
+import java.io.File;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The server under test. */
+final class Server {
+
+    /** Payara's adapter boots one server for each archive; what lies here at that moment is deployed too. */
+    private static final File PAYARA_NEIGHBOURS = new File(System.getProperty("tidings.payara.neighbours"));
+
+    private Server() {}
+
+    /** Payara does not boot without its directory; and what a broken run has left there must not come up again. */
+    static void prepare() {
+        if (!isPayara()) {
+            return;
+        }
+        if (!PAYARA_NEIGHBOURS.isDirectory() && !PAYARA_NEIGHBOURS.mkdirs()) {
+            throw new IllegalStateException("cannot make " + PAYARA_NEIGHBOURS);
+        }
+        for (File left : PAYARA_NEIGHBOURS.listFiles()) {
+            if (!left.delete()) {
+                throw new IllegalStateException("cannot delete " + left);
+            }
+        }
+    }
+
+    /** One of payara, wildfly, tomee. */
+    static String name() {
+        return System.getProperty("tidings.server");
+    }
+
+    /** Its JVM, a child of this one. Payara's is another one for each test class. */
+    static ProcessHandle process() {
+        List<ProcessHandle> servers = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").matches(".*[/\\\\]java(\\.exe)?"))
+                .toList();
+        if (servers.size() != 1) {
+            throw new IllegalStateException("expected one server, found " + servers);
+        }
+        return servers.get(0);
+    }
+
+    /** To be called in the method of a class's first deployment, for each archive that is to stand beside it. */
+    static void expectNeighbour(WebArchive neighbour) {
+        if (isPayara()) {
+            neighbour.as(ZipExporter.class).exportTo(new File(PAYARA_NEIGHBOURS, neighbour.getName()), true);
+        }
+    }
+
+    /** To be called in the test, with the name of an unmanaged deployment. */
+    static void deployNeighbour(Deployer deployer, String deployment) {
+        if (!isPayara()) {
+            deployer.deploy(deployment);
+        }
+    }
+
+    /** To be called when done; on Payara the next class would meet the neighbour again. */
+    static void undeployNeighbour(Deployer deployer, String deployment, WebArchive neighbour) {
+        if (!isPayara()) {
+            deployer.undeploy(deployment);
+        } else if (!new File(PAYARA_NEIGHBOURS, neighbour.getName()).delete()) {
+            throw new IllegalStateException("not there: " + neighbour);
+        }
+    }
+
+    private static boolean isPayara() {
+        return name().equals("payara");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tidings;
+
+import dev.tidings.authorize.AccessSettings;
+import dev.tidings.broadcast.Broadcaster;
+import dev.tidings.http.Cors;
+import dev.tidings.log.EventLog;
+import dev.tidings.log.MemoryEventLog;
+import dev.tidings.log.Time;
+import dev.tidings.publish.PublishSettings;
+import dev.tidings.subscribe.Closer;
+import dev.tidings.subscribe.SubscribeSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Puts the rooms together, and takes them apart when the application ends: no server closes a stream by itself.
+ *
+ * <p>An application may bring a log of its own, as an {@code @Alternative} bean of type {@link EventLog}.
+ */
+@ApplicationScoped
+public class Hub {
+
+    private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private EventLog log;
+
+    private Broadcaster broadcaster;
+    private Closer closer;
+
+    @PostConstruct
+    void open() {
+        closer = new Closer(threads);
+        broadcaster = new Broadcaster(log, settings.broadcast(), threads, Time.SYSTEM);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "the hub is open; epoch {0}",
+                log.bounds().epoch());
+    }
+
+    /** Ends every stream in good order. */
+    @PreDestroy
+    void close() {
+        broadcaster.close();
+        closer.close();
+        LOG.log(System.Logger.Level.INFO, "the hub is closed; {0}", broadcaster.statistics());
+    }
+
+    @Produces
+    Broadcaster broadcaster() {
+        return broadcaster;
+    }
+
+    @Produces
+    Closer closer() {
+        return closer;
+    }
+
+    // Static, because a hub needs its log before it is there itself.
+    @Produces
+    @ApplicationScoped
+    static EventLog log(Settings settings) {
+        return new MemoryEventLog(settings.history(), Time.SYSTEM);
+    }
+
+    static void close(@Disposes EventLog log) {
+        log.close();
+    }
+
+    @Produces
+    @Singleton
+    static Settings settings() {
+        return Environment.settings();
+    }
+
+    @Produces
+    static PublishSettings publishSettings(Settings settings) {
+        return settings.publish();
+    }
+
+    @Produces
+    static SubscribeSettings subscribeSettings(Settings settings) {
+        return settings.subscribe();
+    }
+
+    @Produces
+    static AccessSettings accessSettings(Settings settings) {
+        return settings.access();
+    }
+
+    @Produces
+    static Cors cors(Settings settings) {
+        return settings.cors();
+    }
+}

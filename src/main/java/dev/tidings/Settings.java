@@ -1,0 +1,71 @@
+package dev.tidings;
+
+import dev.tidings.authorize.AccessSettings;
+import dev.tidings.broadcast.BroadcastSettings;
+import dev.tidings.http.Cors;
+import dev.tidings.log.Retention;
+import dev.tidings.publish.PublishSettings;
+import dev.tidings.subscribe.SubscribeSettings;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What an operator may turn, read once. The names, defaults and meanings are listed in
+ * {@code src/site/markdown/operations.md}.
+ */
+public record Settings(
+        Retention history,
+        BroadcastSettings broadcast,
+        PublishSettings publish,
+        SubscribeSettings subscribe,
+        AccessSettings access,
+        Cors cors) {
+
+    /** @throws IllegalArgumentException if a setting has a value that cannot be meant, naming it and what it should be */
+    static Settings read(SettingsSource source) {
+        var history = new Retention(
+                source.number("tidings.history.events", 100_000),
+                source.bytes("tidings.history.bytes", 64 << 20),
+                source.duration("tidings.history.age", Duration.ofHours(24)));
+        return new Settings(
+                history, broadcast(source), publish(source), subscribe(source), access(source), cors(source));
+    }
+
+    private static BroadcastSettings broadcast(SettingsSource source) {
+        return new BroadcastSettings(
+                source.number(
+                        "tidings.sweepers", Math.max(1, Runtime.getRuntime().availableProcessors() / 2)),
+                source.number("tidings.streams", 20_000),
+                source.number("tidings.stream.due", 4_096),
+                source.bytes("tidings.window.bytes", 16 << 20),
+                source.duration("tidings.stream.heartbeat", Duration.ofSeconds(15)),
+                source.duration("tidings.stream.stall", Duration.ofSeconds(20)),
+                source.duration("tidings.stream.lifetime", Duration.ofMinutes(10)),
+                source.number("tidings.stream.gaps-per-minute", 3));
+    }
+
+    private static PublishSettings publish(SettingsSource source) {
+        return new PublishSettings(
+                source.smallBytes("tidings.publish.body-bytes", 1 << 20),
+                source.smallBytes("tidings.publish.topic-bytes", 1 << 10),
+                source.smallBytes("tidings.publish.type-bytes", 256),
+                source.number("tidings.publish.topics", 16),
+                source.duration("tidings.publish.timeout", Duration.ofSeconds(10)));
+    }
+
+    private static SubscribeSettings subscribe(SettingsSource source) {
+        return new SubscribeSettings(
+                source.number("tidings.subscribe.matchers", 100),
+                source.smallBytes("tidings.subscribe.matcher-bytes", 2 << 10),
+                source.duration("tidings.stream.retry", Duration.ofSeconds(2)));
+    }
+
+    private static AccessSettings access(SettingsSource source) {
+        return new AccessSettings(
+                source.flag("tidings.playground", false), source.flag("tidings.subscribe.anonymous", false));
+    }
+
+    private static Cors cors(SettingsSource source) {
+        return new Cors(Set.copyOf(source.list("tidings.cors.origins")));
+    }
+}

@@ -1,0 +1,2 @@
+/** Who may listen, and who may publish. */
+package dev.tidings.authorize;

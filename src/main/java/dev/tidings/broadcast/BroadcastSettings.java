@@ -1,0 +1,40 @@
+package dev.tidings.broadcast;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How streams are served.
+ *
+ * @param sweepers threads that write; each serves its own share of the streams
+ * @param streams at most so many open at once
+ * @param due at most so many entries are kept ready for each audience; whoever is further behind reads the log
+ * @param windowBytes at most so many bytes of the newest entries are kept ready for all audiences together
+ * @param heartbeat a stream that was sent nothing for so long is sent a comment
+ * @param stall a client that takes nothing for so long is closed
+ * @param lifetime streams are ended after about this time, a fifth more or less, so that clients spread over the nodes
+ * @param gapsPerMinute a client that is overrun more often is closed
+ */
+public record BroadcastSettings(
+        int sweepers,
+        int streams,
+        int due,
+        long windowBytes,
+        Duration heartbeat,
+        Duration stall,
+        Duration lifetime,
+        int gapsPerMinute) {
+
+    private static final double JITTER = 0.2;
+
+    public BroadcastSettings {
+        if (sweepers < 1 || streams < 1 || due < 1 || windowBytes < 1 || gapsPerMinute < 0) {
+            throw new IllegalArgumentException("sweepers, streams, due positions and window bytes are at least 1");
+        }
+    }
+
+    Duration someLifetime() {
+        double factor = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
+        return Duration.ofNanos((long) (lifetime.toNanos() * factor));
+    }
+}

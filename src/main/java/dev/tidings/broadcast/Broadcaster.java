@@ -1,0 +1,144 @@
+package dev.tidings.broadcast;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.Entry;
+import dev.tidings.log.EventLog;
+import dev.tidings.log.PositionLostException;
+import dev.tidings.log.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Everyone who listens: follows a log, and sends each of its entries to those who see it.
+ *
+ * <p><b>Threads:</b> safe for any. Neither the log nor whoever publishes waits for a client, or for the number of them: an
+ * append puts the entry into a ring and wakes the sweepers.
+ *
+ * <p><b>Order:</b> each subscriber gets what it sees in the order of the log.
+ */
+public final class Broadcaster implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Broadcaster.class.getName());
+    private static final int READERS = 2;
+    private static final int WINDOW_PER_DUE = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    // Set once.
+    private final EventLog log;
+    private final BroadcastSettings settings;
+    private final Counters counters = new Counters();
+    private final ExecutorService readers;
+    private final List<Sweeper> sweepers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Window window;
+    private final EventLog.Tail tail;
+
+    // Any thread.
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * Starts to follow the log, from its end.
+     *
+     * @param factory makes the threads of the sweepers and of the readers; they end with {@link #close}
+     */
+    public Broadcaster(EventLog log, BroadcastSettings settings, ThreadFactory factory, Time time) {
+        this.log = log;
+        this.settings = settings;
+        this.window = new Window(WINDOW_PER_DUE * settings.due(), settings.windowBytes());
+        this.readers = Executors.newFixedThreadPool(READERS, named("tidings-replay", factory));
+        var replay = new Replay(log, readers);
+        long position = log.bounds().latest();
+        for (int i = 0; i < settings.sweepers(); i++) {
+            sweepers.add(new Sweeper(log, window, position, replay, counters, settings, time));
+        }
+        this.tail = follow(position);
+        ThreadFactory named = named("tidings-sweeper", factory);
+        sweepers.forEach(sweeper -> threads.add(named.newThread(sweeper)));
+        threads.forEach(Thread::start);
+    }
+
+    private EventLog.Tail follow(long position) {
+        try {
+            return log.tail(position, this::appended);
+        } catch (PositionLostException tooSlow) {
+            throw new IllegalStateException("the log lost its end while the hub was starting", tooSlow);
+        }
+    }
+
+    // A managed factory gives names of its own; a thread of ours must be known by its name in any dump.
+    private static ThreadFactory named(String name, ThreadFactory factory) {
+        var number = new AtomicInteger();
+        return work -> {
+            Thread thread = factory.newThread(work);
+            thread.setName(name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void appended(Entry entry) {
+        window.add(entry);
+        sweepers.forEach(Sweeper::wake);
+    }
+
+    /**
+     * Begins to send an audience's entries to a sink. May block, for a bounded time, to find the id.
+     *
+     * <p>A client that brings no id hears what follows from now on; one that brings a good id, what followed that; one that
+     * brings {@code earliest}, all that is held; and one whose id is not good is told so by a gap event, then hears all
+     * that is held.
+     *
+     * @param lastEventId what the client brought
+     * @param caller whoever the client is, kept as it is
+     * @return empty if there are as many streams as there may be, or the hub is closing; the sink is untouched then
+     */
+    public Optional<Subscriber> subscribe(Audience audience, Optional<String> lastEventId, Sink sink, Object caller) {
+        if (closed || !counters.opened(settings.streams())) {
+            return Optional.empty();
+        }
+        Sweeper sweeper = sweepers.get(Math.floorMod(turn.getAndIncrement(), sweepers.size()));
+        Resumption resumption;
+        try {
+            resumption = Resumption.of(log, lastEventId);
+        } catch (RuntimeException unreadable) {
+            counters.ended(Ending.FAILED);
+            throw unreadable;
+        }
+        var subscriber = new Subscriber(audience, resumption, sink, sweeper, caller);
+        sweeper.attend(subscriber);
+        return Optional.of(subscriber);
+    }
+
+    public Statistics statistics() {
+        return counters.snapshot();
+    }
+
+    /**
+     * Ends every stream, closing its sink, and then the threads; waits for them, some seconds at most. Idempotent.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        tail.close();
+        sweepers.forEach(Sweeper::stop);
+        readers.shutdownNow();
+        try {
+            for (Thread thread : threads) {
+                thread.join(PATIENCE.toMillis());
+            }
+            if (!readers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "a reader of the history does not end");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

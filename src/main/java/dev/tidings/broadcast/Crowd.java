@@ -1,0 +1,153 @@
+package dev.tidings.broadcast;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.Entry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The subscribers of one audience at one sweeper, and what they are to be sent.
+ *
+ * <p>Everything after {@link #base} that the audience sees is in the due list, up to what the sweeper has looked at. A
+ * subscriber that stands at the base or after it is served from here, out of blocks that are built once for all who stand
+ * at the same place; one that stands before it reads the log.
+ *
+ * <p><b>Threads:</b> one sweeper.
+ */
+final class Crowd {
+
+    /** So many due entries stay although everyone has them: for whoever joins from a moment ago. */
+    private static final int LEEWAY = 64;
+
+    // A block, and the stretch of the due list that it was built of. Kept during a visit only, or ten thousand idle
+    // crowds would hold their last blocks for nothing.
+    private record Built(long from, long end, boolean isFull, Block block) {}
+
+    final Audience audience;
+    final List<Subscriber> subscribers = new ArrayList<>();
+
+    private final Window window;
+    private final DueList due;
+    private final Built[] built = new Built[4];
+    private int nextBuilt;
+    private long base;
+    private boolean visited = true;
+
+    Crowd(Audience audience, Window window, int dueBound, long base) {
+        this.audience = audience;
+        this.window = window;
+        this.due = new DueList(dueBound);
+        this.base = base;
+    }
+
+    /** The position from which on this crowd knows what is due. */
+    long base() {
+        return base;
+    }
+
+    /** Whether the entry of a window number was noted already: an entry may come by several of its topics. */
+    boolean knows(long number) {
+        return due.size() > 0 && due.number(due.end() - 1) >= number;
+    }
+
+    /** Takes note of an entry that the audience sees; returns whether the crowd has now become one to visit. */
+    boolean add(Entry entry, long number) {
+        if (due.isFull()) {
+            base = due.removeFirst();
+        }
+        due.add(entry.position(), number);
+        boolean first = visited;
+        visited = false;
+        return first;
+    }
+
+    /** Begins again after the sweeper has missed entries: whoever stands before this position reads the log. */
+    void restart(long position) {
+        due.clear();
+        base = position;
+    }
+
+    void join(Subscriber subscriber) {
+        subscriber.place = subscribers.size();
+        subscribers.add(subscriber);
+    }
+
+    void leave(Subscriber subscriber) {
+        Subscriber last = subscribers.remove(subscribers.size() - 1);
+        if (last != subscriber) {
+            subscribers.set(subscriber.place, last);
+            last.place = subscriber.place;
+        }
+    }
+
+    /**
+     * What is due to a subscriber at a position, or null if nothing is. If the window no longer has it, the base rises
+     * above the position.
+     */
+    Block due(long position, long scanned) {
+        forgetWhatLeftTheWindow();
+        if (position < base) {
+            return null;
+        }
+        long from = due.after(position);
+        if (from == due.end()) {
+            return null;
+        }
+        for (Built each : built) {
+            if (each != null && each.from == from && (each.isFull || each.end == due.end())) {
+                return each.block;
+            }
+        }
+        return build(from, scanned);
+    }
+
+    private void forgetWhatLeftTheWindow() {
+        while (due.size() > 0 && window.get(due.number(due.first())) == null) {
+            base = due.removeFirst();
+        }
+    }
+
+    private Block build(long from, long scanned) {
+        List<Entry> entries = new ArrayList<>();
+        int bytes = 0;
+        long index = from;
+        boolean full = false;
+        while (index < due.end() && !full) {
+            Entry entry = window.get(due.number(index));
+            full = entry == null || (!entries.isEmpty() && bytes + entry.frame().length() > Block.BYTES);
+            if (!full) {
+                entries.add(entry);
+                bytes += entry.frame().length();
+                index++;
+            }
+        }
+        if (entries.isEmpty()) {
+            // It has left the window since we looked.
+            forgetWhatLeftTheWindow();
+            return null;
+        }
+        long to = full ? entries.get(entries.size() - 1).position() : scanned;
+        Block block = Block.of(entries, to);
+        if (!visited) {
+            built[nextBuilt++ % built.length] = new Built(from, index, full, block);
+        }
+        return block;
+    }
+
+    /** To be called when all subscribers were visited: lets go of what all of them have. */
+    void visited() {
+        visited = true;
+        Arrays.fill(built, null);
+        if (due.size() <= LEEWAY) {
+            return;
+        }
+        long slowest = Long.MAX_VALUE;
+        for (Subscriber subscriber : subscribers) {
+            slowest = Math.min(slowest, subscriber.position());
+        }
+        while (due.size() > LEEWAY && due.position(due.first()) <= slowest) {
+            base = due.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.tidings.broadcast;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.Entry;
+import dev.tidings.log.EventLog;
+import dev.tidings.log.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one thread that serves a share of the subscribers: it looks at new entries, finds the crowds that they concern, and
+ * writes to whoever is ready. It owns everything about its subscribers, so nothing of that needs a lock.
+ *
+ * <p><b>Threads:</b> {@link #attend}, {@link #wake} and {@link #stop} may be called from anywhere; {@link #run} is the thread.
+ *
+ * <p><b>Failure:</b> what goes wrong with one subscriber ends that subscriber; the thread goes on until it is stopped.
+ */
+final class Sweeper implements Runnable {
+
+    private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
+    private static final long TICK = Duration.ofMillis(200).toNanos();
+
+    // Set once.
+    private final EventLog log;
+    private final Window window;
+    private final Replay replay;
+    private final Counters counters;
+    private final BroadcastSettings settings;
+    private final Time time;
+
+    // Any thread.
+    private final Queue<Subscriber> inbox = new ConcurrentLinkedQueue<>();
+    private volatile Thread asleep;
+    private volatile boolean stopping;
+    private volatile boolean stopped; // all who had joined are ended
+
+    // The sweeper's only.
+    private final Map<Audience, Crowd> crowds = new HashMap<>();
+    private final Index index = new Index();
+    private final List<Crowd> toVisit = new ArrayList<>();
+    private long next; // the window's number of the next entry to look at
+    private long scanned; // the position of the last entry looked at
+    private long tickedAt;
+
+    /** @param position that of the newest entry before the window's first */
+    Sweeper(
+            EventLog log,
+            Window window,
+            long position,
+            Replay replay,
+            Counters counters,
+            BroadcastSettings settings,
+            Time time) {
+        this.log = log;
+        this.window = window;
+        this.scanned = position;
+        this.replay = replay;
+        this.counters = counters;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    Replay replay() {
+        return replay;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    BroadcastSettings settings() {
+        return settings;
+    }
+
+    long now() {
+        return time.nanos();
+    }
+
+    /** Everything up to this position has been looked at. */
+    long scanned() {
+        return scanned;
+    }
+
+    /** Asks for attention to a subscriber; the first time, it joins. */
+    void attend(Subscriber subscriber) {
+        if (subscriber.queueOnce()) {
+            inbox.add(subscriber);
+            wake();
+            if (stopped) {
+                // The thread may have looked into the inbox for the last time. Whoever is in there is in there for the
+                // first and last time, so no other thread ends it too.
+                closeInbox();
+            }
+        }
+    }
+
+    /** There is something to do. */
+    void wake() {
+        Thread sleeper = asleep;
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
+        }
+    }
+
+    /** Ends all streams, then the thread. */
+    void stop() {
+        stopping = true;
+        wake();
+    }
+
+    @Override
+    public void run() {
+        tickedAt = now();
+        while (!stopping) {
+            boolean worked = false;
+            try {
+                worked = turn();
+            } catch (RuntimeException | Error unexpected) {
+                LOG.log(System.Logger.Level.ERROR, "a sweeper failed, and goes on", unexpected);
+            }
+            if (!worked) {
+                sleep();
+            }
+        }
+        crowds.values().forEach(Sweeper::endAll);
+        stopped = true;
+        closeInbox();
+    }
+
+    private void sleep() {
+        asleep = Thread.currentThread();
+        // Between our last look and the line above, nobody would have woken us.
+        if (inbox.isEmpty() && window.head() == next && !stopping) {
+            LockSupport.parkNanos(this, TICK);
+        }
+        asleep = null;
+        // Managed threads are interrupted when their server stops. The hub stops us in its own order; until then, an
+        // interrupt that stays set would keep us from sleeping.
+        Thread.interrupted();
+    }
+
+    private boolean turn() {
+        // First what is new, so that whoever has become ready gets it with the rest.
+        boolean found = scan();
+        boolean asked = attendToInbox();
+        for (Crowd crowd : toVisit) {
+            visit(crowd);
+        }
+        toVisit.clear();
+        long now = now();
+        if (now - tickedAt >= TICK) {
+            tickedAt = now;
+            tick(now);
+        }
+        return found || asked;
+    }
+
+    private boolean attendToInbox() {
+        boolean any = false;
+        // As many as there are now: those who queue themselves again wait until the others had their turn.
+        for (int left = inbox.size(); left > 0; left--) {
+            Subscriber subscriber = inbox.poll();
+            if (subscriber != null) {
+                subscriber.attended();
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private boolean scan() {
+        long head = window.head();
+        boolean any = next < head;
+        while (next < head) {
+            Entry entry = window.get(next);
+            if (entry == null) {
+                restart();
+                return true;
+            }
+            long number = next++;
+            scanned = entry.position();
+            index.candidates(entry, crowd -> offer(crowd, entry, number));
+        }
+        return any;
+    }
+
+    private void offer(Crowd crowd, Entry entry, long number) {
+        if (!crowd.knows(number) && crowd.audience.sees(entry) && crowd.add(entry, number)) {
+            toVisit.add(crowd);
+        }
+    }
+
+    /** The window moved on while we were busy: whoever has missed something reads the log. */
+    private void restart() {
+        Entry newest;
+        do {
+            next = window.head();
+            newest = window.get(next - 1);
+        } while (newest == null);
+        scanned = newest.position();
+        for (Crowd crowd : crowds.values()) {
+            crowd.restart(scanned);
+            toVisit.add(crowd);
+        }
+    }
+
+    private static void visit(Crowd crowd) {
+        // Backwards, because one that ends is replaced by the last, which has had its visit.
+        for (int i = crowd.subscribers.size() - 1; i >= 0; i--) {
+            crowd.subscribers.get(i).drive();
+        }
+        crowd.visited();
+    }
+
+    Crowd join(Subscriber subscriber) {
+        Crowd crowd = crowds.get(subscriber.audience());
+        if (crowd == null) {
+            crowd = new Crowd(subscriber.audience(), window, settings.due(), scanned);
+            crowds.put(crowd.audience, crowd);
+            index.add(crowd);
+        }
+        crowd.join(subscriber);
+        return crowd;
+    }
+
+    private void tick(long now) {
+        var bounds = log.bounds();
+        for (var each = crowds.values().iterator(); each.hasNext(); ) {
+            Crowd crowd = each.next();
+            for (int i = crowd.subscribers.size() - 1; i >= 0; i--) {
+                crowd.subscribers.get(i).tick(now, bounds);
+            }
+            if (crowd.subscribers.isEmpty()) {
+                index.remove(crowd);
+                each.remove();
+            }
+        }
+    }
+
+    private static void endAll(Crowd crowd) {
+        for (int i = crowd.subscribers.size() - 1; i >= 0; i--) {
+            crowd.subscribers.get(i).end(Ending.CLOSED);
+        }
+    }
+
+    private void closeInbox() {
+        for (Subscriber late = inbox.poll(); late != null; late = inbox.poll()) {
+            late.end(Ending.CLOSED);
+        }
+    }
+}

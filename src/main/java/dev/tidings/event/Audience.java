@@ -1,0 +1,41 @@
+package dev.tidings.event;
+
+import java.util.Set;
+
+/**
+ * Everyone who asked for the same and may see the same: what is wanted, and what was granted.
+ *
+ * <p>{@link #sees} is the only filter of the house, for live updates and for replayed ones, so a right that does not
+ * hold live cannot hold in a replay. What a subscriber asks for never grants anything.
+ *
+ * @param wanted an update is wanted when one of these matches one of its topics
+ * @param granted a private update is seen when, besides, one of these matches one of its topics
+ */
+public record Audience(Set<TopicMatcher> wanted, Set<TopicMatcher> granted) {
+
+    public Audience {
+        wanted = Set.copyOf(wanted);
+        granted = Set.copyOf(granted);
+    }
+
+    /** Those who asked for this and were granted nothing: they see public updates only. */
+    public static Audience ofPublic(Set<TopicMatcher> wanted) {
+        return new Audience(wanted, Set.of());
+    }
+
+    public boolean sees(Entry entry) {
+        Update update = entry.update();
+        return matches(wanted, update) && (!update.isPrivate() || matches(granted, update));
+    }
+
+    private static boolean matches(Set<TopicMatcher> matchers, Update update) {
+        for (TopicMatcher matcher : matchers) {
+            for (String topic : update.topics()) {
+                if (matcher.matches(topic)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tidings.event;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a class of CDI events that browsers are to see.
+ *
+ * <pre>{@code
+ * @Streamed(topic = "orders/{id}", type = "order-placed")
+ * public record OrderPlaced(long id, BigDecimal total) {}
+ *
+ * @Inject Event<OrderPlaced> placed;
+ * placed.fire(new OrderPlaced(42, total));
+ * }</pre>
+ *
+ * <p>The event is rendered to JSON (JSON-B) when it is fired. Fired inside a transaction it is sent after the commit, in
+ * the order of firing, and never after a rollback; without a transaction it is sent at once. An asynchronous event
+ * ({@code fireAsync}) knows no transaction and is sent at once.
+ *
+ * <p>An event that cannot be rendered is logged as an error and not sent. It never breaks the code that fired it.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Streamed {
+
+    /**
+     * The topics it is published under, the canonical one first. A {@link UriTemplate}: variables are the event's record
+     * components, getters or public fields of that name.
+     */
+    String[] topic();
+
+    /** The {@code event} field; without one, browsers hear it with {@code onmessage}. */
+    String type() default "";
+
+    /** Whether only those see it who were granted one of its topics. */
+    boolean isPrivate() default false;
+}

@@ -1,0 +1,128 @@
+package dev.tidings.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Names and values of a query or of a form body, read by ourselves: the containers differ in what they take non-ASCII
+ * bytes for.
+ *
+ * <p>The parser is that of the WHATWG URL standard, section 5.1, but for one thing: what is not valid UTF-8 is refused
+ * instead of being replaced. Names are case-sensitive; values keep their order.
+ */
+public final class Form {
+
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+    private Form() {}
+
+    /**
+     * Reads a query as it stands in the request line; null is an empty one.
+     *
+     * @throws ProblemException 400 if it is not valid UTF-8
+     */
+    public static Form ofQuery(String query) {
+        // A container that lets raw bytes through shows each as a character of its own.
+        return query == null ? new Form() : ofBody(query.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Reads an {@code application/x-www-form-urlencoded} body.
+     *
+     * @throws ProblemException 400 if it is not valid UTF-8
+     */
+    public static Form ofBody(byte[] body) {
+        var form = new Form();
+        int from = 0;
+        for (int at = 0; at <= body.length; at++) {
+            if (at == body.length || body[at] == '&') {
+                if (at > from) {
+                    form.add(body, from, at);
+                }
+                from = at + 1;
+            }
+        }
+        return form;
+    }
+
+    private void add(byte[] body, int from, int to) {
+        int equals = from;
+        while (equals < to && body[equals] != '=') {
+            equals++;
+        }
+        String name = decode(body, from, equals);
+        String value = decode(body, Math.min(equals + 1, to), to);
+        values.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+    }
+
+    private static String decode(byte[] body, int from, int to) {
+        var bytes = new ByteArrayOutputStream(to - from);
+        for (int at = from; at < to; at++) {
+            int high = body[at] == '%' && at + 2 < to ? Character.digit(body[at + 1], 16) : -1;
+            int low = high >= 0 ? Character.digit(body[at + 2], 16) : -1;
+            if (low >= 0) {
+                bytes.write(high << 4 | low);
+                at += 2;
+            } else {
+                bytes.write(body[at] == '+' ? ' ' : body[at]);
+            }
+        }
+        return utf8(bytes.toByteArray());
+    }
+
+    /**
+     * Decodes UTF-8.
+     *
+     * @throws ProblemException 400 if it is not valid
+     */
+    public static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException invalid) {
+            throw Problem.badRequest("the request is not valid UTF-8; encode it as UTF-8, then percent-encode it")
+                    .exception();
+        }
+    }
+
+    /** All values of a name, in order. */
+    public List<String> all(String name) {
+        return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
+    /** The first value of a name. */
+    public Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    /**
+     * Refuses names that are almost one of those we know, and would otherwise be ignored without a word. Others pass:
+     * clients add parameters of their own, to get round caches for instance.
+     *
+     * @throws ProblemException 400, naming both
+     */
+    public void requireNoTypo(Set<String> known) {
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                known.stream()
+                        .filter(each -> Typo.isBetween(name, each))
+                        .findFirst()
+                        .ifPresent(meant -> {
+                            throw Problem.badRequest(
+                                            "unknown parameter \"" + name + "\"; did you mean \"" + meant + "\"?")
+                                    .exception();
+                        });
+            }
+        }
+    }
+}

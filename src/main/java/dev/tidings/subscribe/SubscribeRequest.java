@@ -1,0 +1,69 @@
+package dev.tidings.subscribe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.event.Audience;
+import dev.tidings.event.TopicMatcher;
+import dev.tidings.http.Form;
+import dev.tidings.http.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a client asks for.
+ *
+ * @param audience what it wants to hear, and may
+ * @param lastEventId the last id it has, in whichever way it came; a header beats the query, as it is newer: a client that
+ *     reconnects by itself repeats its first query
+ */
+record SubscribeRequest(Audience audience, Optional<String> lastEventId) {
+
+    private static final String HEADER = "Last-Event-ID";
+    private static final List<String> IN_QUERY = List.of("last_event_id", "lastEventId", HEADER);
+    private static final Set<String> NAMES = Set.of("topic", "last_event_id", "lastEventId", HEADER);
+
+    /** @throws dev.tidings.http.ProblemException 400 if the request is malformed */
+    static SubscribeRequest read(HttpServletRequest request, SubscribeSettings settings) {
+        Form query = Form.ofQuery(request.getQueryString());
+        query.requireNoTypo(NAMES);
+        Audience audience = Audience.ofPublic(matchers(query.all("topic"), settings));
+        Stream<String> ids = IN_QUERY.stream().flatMap(name -> query.first(name).stream());
+        Optional<String> lastEventId = Stream.concat(Stream.ofNullable(request.getHeader(HEADER)), ids)
+                .filter(id -> !id.isEmpty())
+                .findFirst();
+        return new SubscribeRequest(audience, lastEventId);
+    }
+
+    private static Set<TopicMatcher> matchers(List<String> topics, SubscribeSettings settings) {
+        if (topics.size() > settings.matchers()) {
+            throw tooMuch(topics.size() + " topics", settings.matchers(), "tidings.subscribe.matchers");
+        }
+        Set<TopicMatcher> matchers = new LinkedHashSet<>();
+        for (String topic : topics.isEmpty() ? List.of("*") : topics) {
+            int bytes = topic.getBytes(UTF_8).length;
+            if (bytes > settings.matcherBytes()) {
+                throw tooMuch(
+                        "a topic of " + bytes + " bytes", settings.matcherBytes(), "tidings.subscribe.matcher-bytes");
+            }
+            matchers.add(matcher(topic));
+        }
+        return matchers;
+    }
+
+    private static RuntimeException tooMuch(String what, int limit, String setting) {
+        return Problem.badRequest(what + " in one request; " + setting + " allows " + limit)
+                .exception();
+    }
+
+    private static TopicMatcher matcher(String topic) {
+        try {
+            return TopicMatcher.parse(topic);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.badRequest(malformed.getMessage()).exception();
+        }
+    }
+}

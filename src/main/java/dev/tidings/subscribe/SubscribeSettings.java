@@ -1,0 +1,26 @@
+package dev.tidings.subscribe;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What a client may ask for, and when it is to come back.
+ *
+ * @param matchers at most so many in one request
+ * @param matcherBytes at most so long each, in UTF-8
+ * @param retry the reconnection time that streams begin with, a half more or less, so that not all come back at once
+ */
+public record SubscribeSettings(int matchers, int matcherBytes, Duration retry) {
+
+    /** What a stream is turned away with is so many times longer. */
+    private static final int BUSY = 5;
+
+    long someRetryMillis() {
+        double factor = 0.5 + ThreadLocalRandom.current().nextDouble();
+        return Math.max(1, (long) (retry.toMillis() * factor));
+    }
+
+    long someBusyRetryMillis() {
+        return BUSY * someRetryMillis();
+    }
+}
