@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Rendering {
 
+    private static final System.Logger LOG = System.getLogger(Rendering.class.getName());
+
     // Goes with the class, so an application that is undeployed leaves nothing here.
     private static final ClassValue<Optional<Streamed>> STREAMED = new ClassValue<>() {
         @Override
@@ -35,9 +37,14 @@ public class Rendering {
         jsonb = JsonbBuilder.create();
     }
 
+    // Jsonb.close declares Exception, which a lifecycle method may not.
     @PreDestroy
-    void close() throws Exception {
-        jsonb.close();
+    void close() {
+        try {
+            jsonb.close();
+        } catch (Exception leftToTheCollector) {
+            LOG.log(System.Logger.Level.DEBUG, "JSON-B does not close", leftToTheCollector);
+        }
     }
 
     /** What a class says about how its events are streamed; empty if they are not. */
