@@ -1,6 +1,7 @@
 package dev.tidings;
 
 import java.io.File;
+import java.net.URI;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -32,6 +33,12 @@ final class Server {
     /** One of payara, wildfly, tomee. */
     static String name() {
         return System.getProperty("tidings.server");
+    }
+
+    /** An address of the server, by the name that the playground asks for; Payara's adapter gives the machine's own. */
+    static URI local(URI injected, String path) {
+        return URI.create("http://localhost:" + injected.getPort() + injected.getPath())
+                .resolve(path);
     }
 
     /** Its JVM, a child of this one. Payara's is another one for each test class. */
