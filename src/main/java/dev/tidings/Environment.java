@@ -2,8 +2,9 @@ package dev.tidings;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -13,7 +14,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Environment {
 
     private static final System.Logger LOG = System.getLogger(Environment.class.getName());
-    private static final String OURS = "tidings.";
 
     private Environment() {}
 
@@ -21,20 +21,31 @@ final class Environment {
     static Settings settings() {
         var source = new SettingsSource(Environment::text);
         Settings settings = Settings.read(source);
-        SortedSet<String> unknown = new TreeSet<>(System.getProperties().stringPropertyNames());
-        unknown.removeIf(name -> !name.startsWith(OURS) || source.asked().contains(name));
+        Set<String> unknown = new TreeSet<>();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("tidings.") && !source.asked().contains(name))
+                .forEach(unknown::add);
+        Set<String> variables =
+                source.asked().stream().map(Environment::variable).collect(Collectors.toSet());
+        System.getenv().keySet().stream()
+                .filter(name -> name.startsWith("TIDINGS_") && !variables.contains(name))
+                .forEach(unknown::add);
         if (!unknown.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "unknown settings, which change nothing: {0}", unknown);
         }
         return settings;
     }
 
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
     private static Optional<String> text(String name) {
         try {
             return FromMicroProfile.text(name);
         } catch (LinkageError | IllegalStateException notOnThisServer) {
-            String variable = name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-            return Optional.ofNullable(System.getProperty(name)).or(() -> Optional.ofNullable(System.getenv(variable)));
+            return Optional.ofNullable(System.getProperty(name))
+                    .or(() -> Optional.ofNullable(System.getenv(variable(name))));
         }
     }
 
