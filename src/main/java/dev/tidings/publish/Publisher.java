@@ -28,13 +28,12 @@ public class Publisher {
      * @throws TooLargeException if it is over a limit
      */
     public CompletionStage<EventId> publish(Update update) {
-        atMost(settings.topics(), update.topics().size(), "the number of topics", "tidings.publish.topics");
-        for (String topic : update.topics()) {
-            atMost(settings.topicBytes(), bytes(topic), "a topic", "tidings.publish.topic-bytes");
+        if (update.topics().size() > settings.topics()) {
+            throw new TooLargeException("the number of topics", settings.topics(), "tidings.publish.topics");
         }
-        update.type()
-                .ifPresent(type -> atMost(settings.typeBytes(), bytes(type), "the type", "tidings.publish.type-bytes"));
-        atMost(settings.bodyBytes(), bytes(update.data()), "the data", "tidings.publish.body-bytes");
+        update.topics().forEach(topic -> limit(topic, settings.topicBytes(), "a topic", "tidings.publish.topic-bytes"));
+        update.type().ifPresent(type -> limit(type, settings.typeBytes(), "the type", "tidings.publish.type-bytes"));
+        limit(update.data(), settings.bodyBytes(), "the data", "tidings.publish.body-bytes");
         return log.append(update);
     }
 
@@ -56,13 +55,10 @@ public class Publisher {
         LOG.log(System.Logger.Level.ERROR, "an update of " + topic + " was not sent: " + failure.getMessage(), failure);
     }
 
-    private static void atMost(int limit, int size, String what, String setting) {
-        if (size > limit) {
-            throw new TooLargeException(what, limit, setting);
+    private static void limit(String text, int bytes, String what, String setting) {
+        // A char is at most three bytes: most texts need not be encoded to know that they are short enough.
+        if (text.length() > bytes / 3 && text.getBytes(UTF_8).length > bytes) {
+            throw new TooLargeException(what, bytes, setting);
         }
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(UTF_8).length;
     }
 }

@@ -45,7 +45,7 @@ public class UpdateObserver {
     }
 
     private static boolean isOurs(Object event) {
-        return event instanceof Update || Rendering.streamed(event.getClass()).isPresent();
+        return event instanceof Update || Rendering.isStreamed(event.getClass());
     }
 
     // An error too: a payload that refers to itself overflows the stack of whoever renders it.

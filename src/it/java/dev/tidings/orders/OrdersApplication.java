@@ -1,8 +1,8 @@
-package dev.tidings;
+package dev.tidings.orders;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 
-/** Another application, which carries the library jar. */
+/** The application's own mounting: the hub's resources are below it, too. */
 @ApplicationPath("rest")
 public class OrdersApplication extends Application {}
