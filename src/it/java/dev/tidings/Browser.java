@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -15,7 +14,7 @@ final class Browser {
 
     private Browser() {}
 
-    static WebDriver open() {
+    static ChromeDriver open() {
         Optional<File> browser = onPath("chromium", "google-chrome", "chrome");
         Optional<File> driver = onPath("chromedriver");
         Assumptions.assumeTrue(
@@ -26,7 +25,10 @@ final class Browser {
                         .build(),
                 new ChromeOptions()
                         .setBinary(browser.get())
-                        .addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"));
+                        .addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+                        // It has nothing to look for but the hub.
+                        .addArguments("--disable-background-networking", "--disable-component-update")
+                        .addArguments("--disable-sync", "--disable-quic", "--no-first-run"));
     }
 
     private static Optional<File> onPath(String... names) {
