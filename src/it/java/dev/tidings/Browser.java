@@ -2,8 +2,6 @@ package dev.tidings;
 
 import java.io.File;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -15,8 +13,8 @@ final class Browser {
     private Browser() {}
 
     static ChromeDriver open() {
-        Optional<File> browser = onPath("chromium", "google-chrome", "chrome");
-        Optional<File> driver = onPath("chromedriver");
+        Optional<File> browser = Program.find("chromium", "google-chrome", "chrome");
+        Optional<File> driver = Program.find("chromedriver");
         Assumptions.assumeTrue(
                 browser.isPresent() && driver.isPresent(), "needs chromium and chromedriver on the PATH");
         return new ChromeDriver(
@@ -29,14 +27,5 @@ final class Browser {
                         // It has nothing to look for but the hub.
                         .addArguments("--disable-background-networking", "--disable-component-update")
                         .addArguments("--disable-sync", "--disable-quic", "--no-first-run"));
-    }
-
-    private static Optional<File> onPath(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                        .splitAsStream(System.getenv("PATH"))
-                        .map(directory -> new File(directory, name)))
-                .filter(File::canExecute)
-                .findFirst();
     }
 }
