@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.glassfish.jersey.client.JerseyClientBuilder;
@@ -134,7 +135,8 @@ class ClientsIT {
 
         @Override
         public void close() {
-            source.close();
+            // It would wait for its reader, which waits for the hub.
+            boolean unused = source.close(1, TimeUnit.MILLISECONDS);
             client.close();
         }
     }
