@@ -2,6 +2,7 @@ package dev.tidings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.sse.InboundSseEvent;
@@ -144,6 +145,8 @@ class ClientsIT {
     @Test
     void npms_eventsource_hears_what_a_browser_hears_and_misses_nothing() throws Exception {
         Program.assumeInstalled("node", "npm");
+        String node20 = "process.versions.node.split('.')[0] >= 20";
+        assumeTrue(Program.run(HERE, "node", "-p", node20).contains("true"), "this eventsource needs node 20");
         File npm = new File(getClass().getResource("/npm").toURI());
         Program.run(npm, "npm", "ci", "--no-audit", "--no-fund");
         try (Program node = Program.start(npm, "node", "listen.js", topic("npm").toString(), "changed")) {
