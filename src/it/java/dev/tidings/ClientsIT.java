@@ -114,7 +114,7 @@ class ClientsIT {
     }
 
     /** The client of JAX-RS, as the library of that name has it. */
-    private static final class JerseySource implements AutoCloseable {
+    private final class JerseySource implements AutoCloseable {
 
         private final Client client = JerseyClientBuilder.createClient();
         private final List<InboundSseEvent> heard = new CopyOnWriteArrayList<>();
@@ -136,8 +136,9 @@ class ClientsIT {
 
         @Override
         public void close() {
-            // It would wait for its reader, which waits for the hub.
+            // Both wait for its reader, some seconds, and that waits for the hub.
             boolean unused = source.close(1, TimeUnit.MILLISECONDS);
+            relay.close();
             client.close();
         }
     }
