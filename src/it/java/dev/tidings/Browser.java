@@ -2,10 +2,7 @@ package dev.tidings;
 
 import java.io.File;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -15,9 +12,9 @@ final class Browser {
 
     private Browser() {}
 
-    static WebDriver open() {
-        Optional<File> browser = onPath("chromium", "google-chrome", "chrome");
-        Optional<File> driver = onPath("chromedriver");
+    static ChromeDriver open() {
+        Optional<File> browser = Program.find("chromium", "google-chrome", "chrome");
+        Optional<File> driver = Program.find("chromedriver");
         Assumptions.assumeTrue(
                 browser.isPresent() && driver.isPresent(), "needs chromium and chromedriver on the PATH");
         return new ChromeDriver(
@@ -26,15 +23,9 @@ final class Browser {
                         .build(),
                 new ChromeOptions()
                         .setBinary(browser.get())
-                        .addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage"));
-    }
-
-    private static Optional<File> onPath(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-                        .splitAsStream(System.getenv("PATH"))
-                        .map(directory -> new File(directory, name)))
-                .filter(File::canExecute)
-                .findFirst();
+                        .addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
+                        // It has nothing to look for but the hub.
+                        .addArguments("--disable-background-networking", "--disable-component-update")
+                        .addArguments("--disable-sync", "--disable-quic", "--no-first-run"));
     }
 }

@@ -1,15 +1,29 @@
 const byId = (id) => document.getElementById(id);
 const SHOWN = 200;
 let source;
+let types;
 
 // Event data is text, never markup: textContent only.
 function show(event) {
   const item = document.createElement("li");
+  if (event.type === "tidings:gap") item.className = "gap";
   for (const [tag, text] of [["code", event.lastEventId], ["strong", event.type], ["pre", event.data]]) {
     item.append(Object.assign(document.createElement(tag), { textContent: text }));
   }
   byId("events").prepend(item);
   while (byId("events").children.length > SHOWN) byId("events").lastChild.remove();
+}
+
+function say(id, is, text) {
+  byId(id).dataset.is = is;
+  byId(id).value = text;
+}
+
+// An EventSource hears only the types that it is asked for.
+function hear(type) {
+  if (!type || types.has(type)) return;
+  types.add(type);
+  source.addEventListener(type, show);
 }
 
 function listen() {
@@ -18,20 +32,29 @@ function listen() {
   if (form.get("earliest")) query.set("last_event_id", "earliest");
   source?.close();
   source = new EventSource(`events?${query}`);
-  const types = ["message", "tidings:gap", byId("publish").elements.type.value].filter(Boolean);
-  new Set(types).forEach((type) => source.addEventListener(type, show));
-  source.onopen = () => (byId("state").value = "listening");
+  types = new Set();
+  byId("events").replaceChildren();
+  ["message", "tidings:gap", byId("publish").elements.type.value].forEach(hear);
+  say("state", "connecting", "connecting");
+  source.onopen = () => say("state", "listening", "listening");
   source.onerror = () =>
-    (byId("state").value = source.readyState === EventSource.CLOSED ? "refused" : "connecting again");
+    source.readyState === EventSource.CLOSED
+      ? say("state", "refused", "refused")
+      : say("state", "lost", "connecting again");
 }
 
 async function publish() {
   const fields = new URLSearchParams(new FormData(byId("publish")));
-  const answer = await fetch("events", { method: "POST", body: fields });
-  byId("answer").value = answer.ok ? await answer.text() : (await answer.json()).detail;
+  try {
+    const answer = await fetch("events", { method: "POST", body: fields });
+    if (answer.ok) say("answer", "published", `published as ${await answer.text()}`);
+    else say("answer", "refused", (await answer.json()).detail);
+  } catch {
+    say("answer", "refused", "the hub does not answer");
+  }
 }
 
 byId("listen").addEventListener("submit", (event) => { event.preventDefault(); listen(); });
 byId("publish").addEventListener("submit", (event) => { event.preventDefault(); publish(); });
-byId("publish").elements.type.addEventListener("change", listen);
+byId("publish").elements.type.addEventListener("change", (event) => hear(event.target.value));
 listen();
