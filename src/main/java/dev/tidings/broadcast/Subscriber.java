@@ -149,7 +149,10 @@ public final class Subscriber {
             send();
         } catch (IOException clientLeft) {
             end(Ending.GONE);
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
+            // Errors too (a class that is gone while the server stops): thrown on, one would keep the crowds behind
+            // this
+            // one, and the clock, from their turn for ever.
             LOG.log(System.Logger.Level.ERROR, "a stream failed and is closed", unexpected);
             end(Ending.FAILED);
         }
@@ -309,7 +312,15 @@ public final class Subscriber {
         }
         sweeper.counters().ended(reason);
         if (reason != Ending.GONE) {
+            closeSink();
+        }
+    }
+
+    private void closeSink() {
+        try {
             sink.close();
+        } catch (RuntimeException | Error unexpected) {
+            LOG.log(System.Logger.Level.ERROR, "a sink cannot be closed", unexpected);
         }
     }
 }
