@@ -7,11 +7,11 @@ import dev.tidings.event.Update;
 import dev.tidings.log.AppendException.Outcome;
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +36,8 @@ public final class MemoryEventLog implements EventLog {
 
     // Guarded by "this".
     private final History history;
-    private final List<Consumer<Entry>> followers = new ArrayList<>();
+    // Copied when it changes, so a follower may end itself while all are told.
+    private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
     private long latest;
     private boolean closed;
 
