@@ -89,6 +89,13 @@ class MemoryEventLogTest extends EventLogContract {
         assertThat(heard).containsExactly(1L, 2L);
     }
 
+    @Test
+    void half_of_a_history_without_bounds_is_never_reached() {
+        EventLog log = new MemoryEventLog(new Retention(Integer.MAX_VALUE, Long.MAX_VALUE, DAY), time);
+        append(log, 3);
+        assertThat(log.bounds().middle()).isZero();
+    }
+
     private static void append(EventLog log, int count) {
         for (int i = 0; i < count; i++) {
             log.append(Update.of("t", "x")).toCompletableFuture().join();
