@@ -96,6 +96,19 @@ class MemoryEventLogTest extends EventLogContract {
         assertThat(log.bounds().middle()).isZero();
     }
 
+    @Test
+    void counts_all_text_of_an_entry_against_the_bytes_not_its_data_only() {
+        EventLog log = new MemoryEventLog(new Retention(1000, 100_000, DAY), time);
+        for (int i = 0; i < 100; i++) {
+            String some = i + "x".repeat(1000);
+            log.append(Update.on(some, "a" + some, "b" + some)
+                    .key(some)
+                    .conflationKey("c" + some)
+                    .build());
+        }
+        assertThat(log.bounds().latest() - log.bounds().floor()).isBetween(1L, 100_000L / (5 * 2 * 1000));
+    }
+
     private static void append(EventLog log, int count) {
         for (int i = 0; i < count; i++) {
             log.append(Update.of("t", "x")).toCompletableFuture().join();
