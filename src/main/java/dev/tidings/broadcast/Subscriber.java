@@ -121,6 +121,11 @@ public final class Subscriber {
         return position;
     }
 
+    /** Moves on to a position up to which nothing is due. */
+    void standAt(long there) {
+        position = Math.max(position, there);
+    }
+
     /** Notes that it waits for attention; returns whether it did not already. */
     boolean queueOnce() {
         return waitsForAttention.compareAndSet(false, true);
@@ -294,7 +299,7 @@ public final class Subscriber {
         if (lastId < bounds.middle()) {
             // Nothing is due up to here, so the client may stand here; its last id would soon be too old to come back
             // with.
-            position = Math.max(position, sweeper.scanned());
+            standAt(sweeper.scanned());
             return announce(Frame.of(bounds.id(position)));
         }
         boolean silent = now - wroteAt >= sweeper.settings().heartbeat().toNanos();

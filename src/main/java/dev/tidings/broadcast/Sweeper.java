@@ -203,9 +203,10 @@ final class Sweeper implements Runnable {
             next = window.head();
             newest = window.get(next - 1);
         } while (newest == null);
+        long before = scanned;
         scanned = newest.position();
         for (Crowd crowd : crowds.values()) {
-            crowd.restart(scanned);
+            crowd.restart(before, scanned);
             toVisit.add(crowd);
         }
     }
