@@ -66,6 +66,16 @@ class SlowSweeperTest {
         awaitReceived(quiet, "all the same");
     }
 
+    @Test
+    void they_need_not_read_the_log_for_what_is_in_the_window() {
+        RecordingSink busy = told("a");
+        log.failReads();
+        holdTheSweeper();
+        publish(3 * DUE);
+        holding.letGo.countDown();
+        awaitReceived(busy, numbers(3 * DUE));
+    }
+
     private RecordingSink told(String topic) {
         RecordingSink client = hub.connect(topic);
         await().until(() -> client.stream().startsWith("id: ") && client.isFlushed());
