@@ -62,8 +62,19 @@ final class Crowd {
         return first;
     }
 
-    /** Begins again after the sweeper has missed entries: whoever stands before this position reads the log. */
-    void restart(long position) {
+    /**
+     * Begins again after the sweeper has missed entries: whoever stands before this position reads the log.
+     *
+     * @param scanned the position of the last entry that was looked at before; those to whom nothing was due up to there
+     *     need not read again what is before it, and may no longer be able to
+     */
+    void restart(long scanned, long position) {
+        for (Subscriber subscriber : subscribers) {
+            boolean hasAll = subscriber.position() >= base && due.after(subscriber.position()) == due.end();
+            if (hasAll) {
+                subscriber.standAt(scanned);
+            }
+        }
         due.clear();
         base = position;
     }

@@ -20,13 +20,15 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p><b>Threads:</b> safe for any.
  *
- * <p><b>Memory:</b> the reads under way, at most one for each subscriber that waits, and finished blocks of 4 MiB together.
+ * <p><b>Memory:</b> the reads under way, at most one for each subscriber that waits, and at most
+ * 1,024 finished blocks of 4 MiB together.
  */
 final class Replay {
 
     private static final int PAGE = 512;
     private static final int SCANNED_AT_MOST = 16 * PAGE;
     private static final long KEPT_BYTES = 4 * 1024 * 1024;
+    private static final int KEPT_AT_MOST = 1024;
 
     private record Place(Audience audience, long after) {}
 
@@ -88,7 +90,7 @@ final class Replay {
         finished.put(place, block);
         finishedBytes += block.bytes().length;
         var oldest = finished.values().iterator();
-        while (finishedBytes > KEPT_BYTES) {
+        while (finishedBytes > KEPT_BYTES || finished.size() > KEPT_AT_MOST) {
             finishedBytes -= oldest.next().bytes().length;
             oldest.remove();
         }

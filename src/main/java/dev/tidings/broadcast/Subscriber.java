@@ -121,6 +121,11 @@ public final class Subscriber {
         return position;
     }
 
+    /** Moves on to a position up to which nothing is due. */
+    void standAt(long there) {
+        position = Math.max(position, there);
+    }
+
     /** Notes that it waits for attention; returns whether it did not already. */
     boolean queueOnce() {
         return waitsForAttention.compareAndSet(false, true);
@@ -149,7 +154,10 @@ public final class Subscriber {
             send();
         } catch (IOException clientLeft) {
             end(Ending.GONE);
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
+            // Errors too (a class that is gone while the server stops): thrown on, one would keep the crowds behind
+            // this
+            // one, and the clock, from their turn for ever.
             LOG.log(System.Logger.Level.ERROR, "a stream failed and is closed", unexpected);
             end(Ending.FAILED);
         }
@@ -291,7 +299,7 @@ public final class Subscriber {
         if (lastId < bounds.middle()) {
             // Nothing is due up to here, so the client may stand here; its last id would soon be too old to come back
             // with.
-            position = Math.max(position, sweeper.scanned());
+            standAt(sweeper.scanned());
             return announce(Frame.of(bounds.id(position)));
         }
         boolean silent = now - wroteAt >= sweeper.settings().heartbeat().toNanos();
@@ -309,7 +317,15 @@ public final class Subscriber {
         }
         sweeper.counters().ended(reason);
         if (reason != Ending.GONE) {
+            closeSink();
+        }
+    }
+
+    private void closeSink() {
+        try {
             sink.close();
+        } catch (RuntimeException | Error unexpected) {
+            LOG.log(System.Logger.Level.ERROR, "a sink cannot be closed", unexpected);
         }
     }
 }

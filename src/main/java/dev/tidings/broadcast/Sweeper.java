@@ -175,7 +175,9 @@ final class Sweeper implements Runnable {
     }
 
     private boolean scan() {
-        long head = window.head();
+        // No more than fits into the due lists: whoever keeps up gets it before the next, and never has to read the
+        // log.
+        long head = Math.min(window.head(), next + settings.due());
         boolean any = next < head;
         while (next < head) {
             Entry entry = window.get(next);
@@ -203,9 +205,10 @@ final class Sweeper implements Runnable {
             next = window.head();
             newest = window.get(next - 1);
         } while (newest == null);
+        long before = scanned;
         scanned = newest.position();
         for (Crowd crowd : crowds.values()) {
-            crowd.restart(scanned);
+            crowd.restart(before, scanned);
             toVisit.add(crowd);
         }
     }

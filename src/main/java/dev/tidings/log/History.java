@@ -101,9 +101,14 @@ final class History {
 
     private boolean isOld(long index, long nowNanos) {
         Held held = at(index);
-        return next - index > (retention.events() + 1) / 2
-                || bytesEver - held.bytesBefore > (retention.bytes() + 1) / 2
+        return next - index > roundedHalf(retention.events())
+                || bytesEver - held.bytesBefore > roundedHalf(retention.bytes())
                 || nowNanos - held.addedNanos > retention.age().toNanos() / 2;
+    }
+
+    // Not by adding 1 first: the largest number is how settings say that there is no bound.
+    private static long roundedHalf(long bound) {
+        return bound - bound / 2;
     }
 
     List<Entry> after(long position, int limit) {

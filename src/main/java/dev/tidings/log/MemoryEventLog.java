@@ -7,11 +7,12 @@ import dev.tidings.event.Update;
 import dev.tidings.log.AppendException.Outcome;
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -20,8 +21,8 @@ import java.util.function.Consumer;
  * <p><b>Threads:</b> safe for any. Everything happens under one lock that is held for a copy of one frame, of a page of
  * references, or for the followers' calls; encoding happens outside. Nothing blocks on anything else.
  *
- * <p><b>Memory:</b> bounded by {@link Retention}. An entry counts as its frame, its text once more (two bytes a character
- * at worst), and 256 bytes for its objects.
+ * <p><b>Memory:</b> bounded by {@link Retention}. An entry counts as its frame, its text once more (topics, data and all
+ * else, at two bytes a character), and 256 bytes for its objects.
  *
  * <p><b>Failure:</b> refuses appends once it is closed; holds what it holds until it is collected.
  */
@@ -36,7 +37,8 @@ public final class MemoryEventLog implements EventLog {
 
     // Guarded by "this".
     private final History history;
-    private final List<Consumer<Entry>> followers = new ArrayList<>();
+    // Copied when it changes, so a follower may end itself while all are told.
+    private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
     private long latest;
     private boolean closed;
 
@@ -74,7 +76,18 @@ public final class MemoryEventLog implements EventLog {
     }
 
     private static long weight(Entry entry) {
-        return OBJECTS + entry.frame().length() + 2L * entry.update().data().length();
+        Update update = entry.update();
+        long characters = update.data().length();
+        for (String topic : update.topics()) {
+            characters += topic.length();
+        }
+        characters += length(update.type()) + length(update.id()) + length(update.key());
+        characters += length(update.conflationKey()) + length(update.traceparent());
+        return OBJECTS + entry.frame().length() + 2 * characters;
+    }
+
+    private static int length(Optional<String> text) {
+        return text.map(String::length).orElse(0);
     }
 
     private static void tell(Consumer<Entry> follower, Entry entry) {

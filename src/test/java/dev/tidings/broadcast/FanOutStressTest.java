@@ -1,11 +1,14 @@
 package dev.tidings.broadcast;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.event.Entry;
 import dev.tidings.event.EventId;
 import dev.tidings.log.Bounds;
+import dev.tidings.log.EventLog;
+import dev.tidings.log.FaultyEventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.PositionLostException;
 import dev.tidings.log.Retention;
@@ -23,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -206,6 +210,93 @@ class FanOutStressTest {
         assertThat(hub.broadcaster.statistics().streams()).isZero();
     }
 
+    /** Where one entry is due at most and the window holds four, everyone is overtaken all the time and misses nothing. */
+    @Test
+    void the_smallest_bounds_lose_nothing_while_publishers_run() throws PositionLostException {
+        hub.close();
+        hub = new Listening(memory(1_000_000), Listening.settings(2, 1), Time.SYSTEM);
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            boolean wantsAll = i % 2 == 0;
+            clients.add(new Client(hub.connect(wantsAll ? "*" : "a"), 0, wantsAll));
+        }
+        AtomicLong left = publish(20_000, "a", "b");
+        await().atMost(LONG).until(() -> left.get() == 0);
+        hub.publish("a", "end");
+        assertGotAll(clients);
+    }
+
+    /** A thousand clients that come back at once from far behind miss nothing, and cost about as much as one. */
+    @Test
+    void a_herd_shares_its_reads_and_misses_nothing() throws PositionLostException {
+        hub.close();
+        var log = new FaultyEventLog(memory(1_000_000));
+        hub = new Listening(log, Listening.settings(2, 64), Time.SYSTEM);
+        String start = hub.publish("a", "before the loss").toString();
+        AtomicLong left = publish(10_000, "a");
+        await().atMost(LONG).until(() -> left.get() == 0);
+        hub.publish("a", "end");
+        RecordingSink single = hub.resume(start, "a");
+        assertGotAll(List.of(new Client(single, 1, true)));
+        int pagesForOne = log.pages();
+        List<Client> herd = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            herd.add(new Client(hub.resume(start, "a"), 1, true));
+        }
+        await().atMost(LONG).until(() -> herd.stream().allMatch(client -> hasEnded(client.sink)));
+        assertThat(log.pages())
+                .as("pages read, %s of them for one", pagesForOne)
+                .isLessThan(3 * pagesForOne);
+        assertGotAll(herd);
+    }
+
+    /** Streams of ever new audiences that come and go while publishers run leave nothing behind. */
+    @Test
+    void those_who_come_and_go_leave_no_trace() {
+        AtomicLong left = publish(20_000, "a", "b/1", "c/2");
+        List<RecordingSink> clients = new ArrayList<>();
+        for (int i = 0; left.get() > 0 && i < 3_000; i++) {
+            RecordingSink client = new RecordingSink();
+            Subscriber subscriber = hub.subscribe(
+                    random.nextBoolean() ? Optional.of("earliest") : Optional.empty(),
+                    client,
+                    random.nextBoolean() ? "a" : "*",
+                    "b/{x}",
+                    "nobody/" + i);
+            client.of(subscriber);
+            if (random.nextBoolean()) {
+                publishers.execute(subscriber::close);
+            } else {
+                client.leave();
+                publishers.execute(subscriber::gone);
+            }
+            clients.add(client);
+        }
+        await().atMost(LONG).until(() -> hub.broadcaster.statistics().streams() == 0);
+        assertThat(clients).hasSizeGreaterThan(100);
+        await().untilAsserted(() -> assertThat(hub.broadcaster)
+                .extracting("sweepers", as(InstanceOfAssertFactories.LIST))
+                .allSatisfy(FanOutStressTest::assertServesNobody));
+    }
+
+    private static void assertServesNobody(Object sweeper) {
+        assertThat(sweeper)
+                .extracting("crowds", as(InstanceOfAssertFactories.MAP))
+                .isEmpty();
+        assertThat(sweeper)
+                .extracting("inbox", as(InstanceOfAssertFactories.COLLECTION))
+                .isEmpty();
+        assertThat(sweeper)
+                .extracting("index.exact", as(InstanceOfAssertFactories.MAP))
+                .isEmpty();
+        assertThat(sweeper)
+                .extracting("index.prefixes", as(InstanceOfAssertFactories.MAP))
+                .isEmpty();
+        assertThat(sweeper)
+                .extracting("index.any", as(InstanceOfAssertFactories.COLLECTION))
+                .isEmpty();
+    }
+
     /** Four threads publish so many updates to topics taken in turn; counts down to 0. */
     private AtomicLong publish(int total, String... topics) {
         AtomicLong left = new AtomicLong(total);
@@ -224,8 +315,11 @@ class FanOutStressTest {
     private static Listening with(int history, int gapsPerMinute) {
         var settings = new BroadcastSettings(
                 2, 20_000, 64, 1 << 24, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, gapsPerMinute);
-        var retention = new Retention(history, Long.MAX_VALUE / 4, Duration.ofDays(1));
-        return new Listening(new MemoryEventLog(retention, Time.SYSTEM), settings, Time.SYSTEM);
+        return new Listening(memory(history), settings, Time.SYSTEM);
+    }
+
+    private static EventLog memory(int history) {
+        return new MemoryEventLog(new Retention(history, Long.MAX_VALUE / 4, Duration.ofDays(1)), Time.SYSTEM);
     }
 
     private void assertGotAll(List<Client> clients) throws PositionLostException {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A log that works until it is told to fail, in one of the ways that logs do. Safe for any threads. */
@@ -19,6 +20,7 @@ public final class FaultyEventLog implements EventLog {
     private volatile CountDownLatch appends = new CountDownLatch(0);
     private volatile CountDownLatch reads = new CountDownLatch(0);
     private volatile RuntimeException readFailure;
+    private final AtomicInteger pages = new AtomicInteger();
 
     public FaultyEventLog(EventLog log) {
         this.log = log;
@@ -57,6 +59,11 @@ public final class FaultyEventLog implements EventLog {
         reads.countDown();
     }
 
+    /** How many times it was read. */
+    public int pages() {
+        return pages.get();
+    }
+
     @Override
     public CompletionStage<EventId> append(Update update) {
         Outcome outcome = failure;
@@ -84,6 +91,7 @@ public final class FaultyEventLog implements EventLog {
 
     @Override
     public List<Entry> read(long after, int limit) throws PositionLostException {
+        pages.incrementAndGet();
         await(reads);
         if (readFailure != null) {
             throw readFailure;

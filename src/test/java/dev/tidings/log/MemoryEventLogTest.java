@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.event.Update;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract, and what the bounds of a history in memory mean. */
@@ -74,6 +76,37 @@ class MemoryEventLogTest extends EventLogContract {
     @Test
     void every_log_has_an_epoch_of_its_own() {
         assertThat(logOf(1).bounds().epoch()).isNotEqualTo(logOf(1).bounds().epoch());
+    }
+
+    @Test
+    void a_follower_may_end_its_own_following_while_it_is_called() throws PositionLostException {
+        EventLog log = logOf(10);
+        List<EventLog.Tail> mine = new ArrayList<>();
+        List<Long> heard = new ArrayList<>();
+        mine.add(log.tail(0, entry -> mine.get(0).close()));
+        log.tail(0, entry -> heard.add(entry.position()));
+        append(log, 2);
+        assertThat(heard).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void half_of_a_history_without_bounds_is_never_reached() {
+        EventLog log = new MemoryEventLog(new Retention(Integer.MAX_VALUE, Long.MAX_VALUE, DAY), time);
+        append(log, 3);
+        assertThat(log.bounds().middle()).isZero();
+    }
+
+    @Test
+    void counts_all_text_of_an_entry_against_the_bytes_not_its_data_only() {
+        EventLog log = new MemoryEventLog(new Retention(1000, 100_000, DAY), time);
+        for (int i = 0; i < 100; i++) {
+            String some = i + "x".repeat(1000);
+            log.append(Update.on(some, "a" + some, "b" + some)
+                    .key(some)
+                    .conflationKey("c" + some)
+                    .build());
+        }
+        assertThat(log.bounds().latest() - log.bounds().floor()).isBetween(1L, 100_000L / (5 * 2 * 1000));
     }
 
     private static void append(EventLog log, int count) {
