@@ -70,9 +70,9 @@ final class Crowd {
      */
     void restart(long scanned, long position) {
         for (Subscriber subscriber : subscribers) {
-            boolean hasAll = subscriber.position() >= base && due.after(subscriber.position()) == due.end();
-            if (hasAll) {
-                subscriber.standAt(scanned);
+            Course course = subscriber.course();
+            if (course.position() >= base && due.after(course.position()) == due.end()) {
+                course.standAt(scanned);
             }
         }
         due.clear();
@@ -155,7 +155,7 @@ final class Crowd {
         }
         long slowest = Long.MAX_VALUE;
         for (Subscriber subscriber : subscribers) {
-            slowest = Math.min(slowest, subscriber.position());
+            slowest = Math.min(slowest, subscriber.course().position());
         }
         while (due.size() > LEEWAY && due.position(due.first()) <= slowest) {
             base = due.removeFirst();

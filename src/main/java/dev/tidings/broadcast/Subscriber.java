@@ -1,11 +1,8 @@
 package dev.tidings.broadcast;
 
 import dev.tidings.event.Audience;
-import dev.tidings.event.Frame;
 import dev.tidings.log.Bounds;
-import dev.tidings.log.PositionLostException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -24,11 +21,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Being behind and being blocked are independent of each other; the drawing shows the common way.
  *
- * <p><b>Threads:</b> {@link #wake} and {@link #close} may be called from anywhere and return at once; everything else
- * happens on one sweeper thread.
+ * <p><b>Threads:</b> {@link #wake}, {@link #close} and {@link #gone} may be called from anywhere and return at once;
+ * everything else happens on one sweeper thread.
  *
- * <p><b>Order:</b> every update that its audience sees, after the position it began with, exactly once and in the order of
- * the log; where that cannot be, a gap event in its place.
+ * <p><b>Order:</b> that of its {@link Course}.
+ *
+ * <p><b>Failure:</b> whatever goes wrong ends this stream, and no other.
  *
  * <p><b>Memory:</b> a few hundred bytes, and the one block of a replay that it is waiting to send.
  */
@@ -40,50 +38,36 @@ public final class Subscriber {
     private static final int BLOCKS_IN_A_ROW = 8;
 
     private static final byte[] HEARTBEAT = {':', '\n'};
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     // Set once.
     private final Audience audience;
     private final Sink sink;
     private final Sweeper sweeper;
     private final Object caller;
+    private final Course course;
+    private final long endsAt;
 
     // Written by any thread, read by the sweeper.
     private final AtomicBoolean waitsForAttention = new AtomicBoolean();
     private volatile boolean woken;
     private volatile Ending closing;
-    private volatile Answer answer;
 
     // The sweeper's only.
     int place; // among the crowd's subscribers
     private Crowd crowd;
-    private long position;
-    private long lastId; // the position of the last id that the client was sent
-    private Block announcement; // goes before anything else; null if there is none
-    private boolean asked; // for a replay, which is not answered or not yet written
-    private boolean wasLive;
     private boolean needsFlush;
     private boolean isBlocked;
     private long blockedAt;
     private long wroteAt;
-    private long gapsSince;
-    private int gaps;
-    private final long endsAt;
     private boolean ended;
-
-    /** What a replay came to: a block, or a failure. */
-    private record Answer(Block block, Throwable failure) {}
 
     Subscriber(Audience audience, Resumption resumption, Sink sink, Sweeper sweeper, Object caller) {
         this.audience = audience;
         this.sink = sink;
         this.sweeper = sweeper;
         this.caller = caller;
-        this.position = resumption.position();
-        this.lastId = position;
-        this.announcement = resumption.announcement().map(this::announce).orElse(null);
+        this.course = new Course(audience, resumption, sweeper, () -> sweeper.attend(this));
         this.wroteAt = sweeper.now();
-        this.gapsSince = wroteAt;
         this.endsAt = wroteAt + sweeper.settings().someLifetime().toNanos();
     }
 
@@ -112,18 +96,13 @@ public final class Subscriber {
         close(Ending.GONE);
     }
 
-    void close(Ending reason) {
+    private void close(Ending reason) {
         closing = reason;
         sweeper.attend(this);
     }
 
-    long position() {
-        return position;
-    }
-
-    /** Moves on to a position up to which nothing is due. */
-    void standAt(long there) {
-        position = Math.max(position, there);
+    Course course() {
+        return course;
     }
 
     /** Notes that it waits for attention; returns whether it did not already. */
@@ -150,23 +129,13 @@ public final class Subscriber {
 
     /** Sends what is due, as far as the sink takes it. */
     void drive() {
-        try {
-            send();
-        } catch (IOException clientLeft) {
-            end(Ending.GONE);
-        } catch (RuntimeException | Error unexpected) {
-            // Errors too (a class that is gone while the server stops): thrown on, one would keep the crowds behind
-            // this
-            // one, and the clock, from their turn for ever.
-            LOG.log(System.Logger.Level.ERROR, "a stream failed and is closed", unexpected);
-            end(Ending.FAILED);
-        }
+        guard(this::send);
     }
 
-    private void send() throws IOException {
+    private void send() throws IOException, StreamOverException {
         int blocks = 0;
-        while (!ended && (!isBlocked || woken)) {
-            Block next = needsFlush ? null : next();
+        while (!isBlocked || woken) {
+            Block next = needsFlush ? null : course.next(crowd);
             if ((next == null && !needsFlush) || !isReady()) {
                 return;
             }
@@ -177,7 +146,9 @@ public final class Subscriber {
                 sweeper.attend(this);
                 return;
             } else {
-                write(next);
+                write(next.bytes());
+                sweeper.counters().delivered(next.events());
+                course.took(next);
             }
         }
     }
@@ -193,94 +164,10 @@ public final class Subscriber {
         return ready;
     }
 
-    private void write(Block block) throws IOException {
-        sink.write(block.bytes());
+    private void write(byte[] bytes) throws IOException {
+        sink.write(bytes);
         needsFlush = true;
         wroteAt = sweeper.now();
-        sweeper.counters().delivered(block.events());
-        took(block);
-    }
-
-    private void took(Block block) {
-        if (announcement != null) {
-            announcement = null;
-        } else {
-            answer = null;
-            asked = false;
-        }
-        position = Math.max(position, block.to());
-        lastId = Math.max(lastId, block.lastId());
-    }
-
-    /** What goes out next, or null if there is nothing at this moment. */
-    private Block next() {
-        if (announcement != null) {
-            return announcement;
-        }
-        while (asked) {
-            if (answer == null) {
-                return null;
-            }
-            if (answer.failure != null) {
-                return failed(answer.failure);
-            }
-            if (answer.block.bytes().length > 0) {
-                return answer.block;
-            }
-            took(answer.block);
-        }
-        Block due = crowd.due(position, sweeper.scanned());
-        if (position < crowd.base()) {
-            ask();
-        } else {
-            wasLive = true;
-        }
-        return due;
-    }
-
-    private void ask() {
-        asked = true;
-        answer = null;
-        sweeper.replay().next(audience, position).whenComplete((block, failure) -> {
-            answer = new Answer(block, failure);
-            sweeper.attend(this);
-        });
-    }
-
-    private Block failed(Throwable failure) {
-        asked = false;
-        answer = null;
-        if (failure instanceof PositionLostException lost) {
-            return gap(lost.bounds());
-        }
-        LOG.log(System.Logger.Level.WARNING, "the history cannot be read; a stream is closed", failure);
-        end(Ending.FAILED);
-        return null;
-    }
-
-    private Block gap(Bounds bounds) {
-        long now = sweeper.now();
-        if (now - gapsSince > MINUTE) {
-            gapsSince = now;
-            gaps = 0;
-        }
-        if (++gaps > sweeper.settings().gapsPerMinute()) {
-            end(Ending.OVERRUN);
-            return null;
-        }
-        sweeper.counters().gap();
-        String requested = bounds.id(position).toString();
-        // One that has not caught up yet wants all there is; one that was live wants to be live again.
-        Gap gap = wasLive
-                ? new Gap(Gap.Reason.OVERRUN, requested, bounds, bounds.latest())
-                : new Gap(Gap.Reason.EXPIRED, requested, bounds, bounds.floor());
-        position = gap.resumesAfter();
-        announcement = announce(gap.frame());
-        return announcement;
-    }
-
-    private Block announce(Frame frame) {
-        return new Block(frame.bytes(), position, position, 0);
     }
 
     /** What is done by the clock: ends what is over, and keeps the rest alive. */
@@ -289,21 +176,38 @@ public final class Subscriber {
             end(Ending.STALLED);
         } else if (now - endsAt >= 0) {
             end(Ending.LIFETIME);
-        } else if (!isBlocked && next() == null && !ended && !asked) {
-            announcement = overdue(now, bounds);
-            drive();
+        } else if (!isBlocked) {
+            guard(() -> keepAlive(now, bounds));
         }
     }
 
-    private Block overdue(long now, Bounds bounds) {
-        if (lastId < bounds.middle()) {
-            // Nothing is due up to here, so the client may stand here; its last id would soon be too old to come back
-            // with.
-            standAt(sweeper.scanned());
-            return announce(Frame.of(bounds.id(position)));
+    private void keepAlive(long now, Bounds bounds) throws IOException, StreamOverException {
+        if (!course.isUpToDate(crowd)) {
+            return;
         }
-        boolean silent = now - wroteAt >= sweeper.settings().heartbeat().toNanos();
-        return silent ? new Block(HEARTBEAT, position, 0, 0) : null;
+        course.refreshId(bounds);
+        send();
+        boolean isSilent = now - wroteAt >= sweeper.settings().heartbeat().toNanos();
+        if (isSilent && !isBlocked && isReady()) {
+            write(HEARTBEAT);
+            send();
+        }
+    }
+
+    private void guard(Work work) {
+        try {
+            work.run();
+        } catch (StreamOverException over) {
+            end(over.reason());
+        } catch (IOException clientLeft) {
+            end(Ending.GONE);
+        } catch (RuntimeException | Error unexpected) {
+            // Errors too (a class that is gone while the server stops): thrown on, one would keep the crowds behind
+            // this
+            // one, and the clock, from their turn for ever.
+            LOG.log(System.Logger.Level.ERROR, "a stream failed and is closed", unexpected);
+            end(Ending.FAILED);
+        }
     }
 
     /** Ends the stream for a reason; whoever visits the crowd must bear that it shrinks. */
@@ -327,5 +231,10 @@ public final class Subscriber {
         } catch (RuntimeException | Error unexpected) {
             LOG.log(System.Logger.Level.ERROR, "a sink cannot be closed", unexpected);
         }
+    }
+
+    /** Something that may end the stream. */
+    private interface Work {
+        void run() throws IOException, StreamOverException;
     }
 }
