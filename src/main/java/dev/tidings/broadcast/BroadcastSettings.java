@@ -27,9 +27,15 @@ public record BroadcastSettings(
 
     private static final double JITTER = 0.2;
 
+    // The window, which is a few times larger, is one array.
+    private static final int DUE_AT_MOST = 1 << 20;
+
     public BroadcastSettings {
         if (sweepers < 1 || streams < 1 || due < 1 || windowBytes < 1 || gapsPerMinute < 0) {
             throw new IllegalArgumentException("sweepers, streams, due positions and window bytes are at least 1");
+        }
+        if (due > DUE_AT_MOST) {
+            throw new IllegalArgumentException("at most " + DUE_AT_MOST + " positions may be due, not " + due);
         }
     }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
  *
  * <p><b>Threads:</b> {@link #isReady}, {@link #write} and {@link #flush} are called by one sweeper thread; {@link #close} by
  * any. None of them may block. Whoever owns the sink calls {@link Subscriber#wake} once, from any thread, after each time
- * that {@code isReady} said no and it has become ready again, and {@link Subscriber#close} when the connection is gone.
+ * that {@code isReady} said no and it has become ready again, and {@link Subscriber#gone} when the connection is gone.
  */
 public interface Sink {
 
