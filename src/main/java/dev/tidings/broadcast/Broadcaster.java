@@ -105,16 +105,14 @@ public final class Broadcaster implements AutoCloseable {
             return Optional.empty();
         }
         Sweeper sweeper = sweepers.get(Math.floorMod(turn.getAndIncrement(), sweepers.size()));
-        Resumption resumption;
         try {
-            resumption = Resumption.of(log, lastEventId);
-        } catch (RuntimeException unreadable) {
+            var subscriber = new Subscriber(audience, Resumption.of(log, lastEventId), sink, sweeper, caller);
+            sweeper.attend(subscriber);
+            return Optional.of(subscriber);
+        } catch (RuntimeException | Error unreadable) {
             counters.ended(Ending.FAILED);
             throw unreadable;
         }
-        var subscriber = new Subscriber(audience, resumption, sink, sweeper, caller);
-        sweeper.attend(subscriber);
-        return Optional.of(subscriber);
     }
 
     public Statistics statistics() {
@@ -129,11 +127,11 @@ public final class Broadcaster implements AutoCloseable {
         closed = true;
         tail.close();
         sweepers.forEach(Sweeper::stop);
-        readers.shutdownNow();
         try {
             for (Thread thread : threads) {
                 thread.join(PATIENCE.toMillis());
             }
+            readers.shutdownNow();
             if (!readers.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.log(System.Logger.Level.WARNING, "a reader of the history does not end");
             }

@@ -1,6 +1,5 @@
 package dev.tidings.broadcast;
 
-import dev.tidings.event.Audience;
 import dev.tidings.event.Frame;
 import dev.tidings.log.Bounds;
 import dev.tidings.log.PositionLostException;
@@ -24,7 +23,6 @@ final class Course {
     private record Answer(Block block, Throwable failure) {}
 
     // Set once.
-    private final Audience audience;
     private final Sweeper sweeper;
     private final Runnable attention;
 
@@ -41,8 +39,7 @@ final class Course {
     private int gaps;
 
     /** @param attention asks the sweeper for attention, from any thread */
-    Course(Audience audience, Resumption resumption, Sweeper sweeper, Runnable attention) {
-        this.audience = audience;
+    Course(Resumption resumption, Sweeper sweeper, Runnable attention) {
         this.sweeper = sweeper;
         this.attention = attention;
         this.position = resumption.position();
@@ -84,17 +81,17 @@ final class Course {
         }
         Block due = crowd.due(position, sweeper.scanned());
         if (position < crowd.base()) {
-            ask();
+            ask(crowd);
         } else {
             wasLive = true;
         }
         return due;
     }
 
-    private void ask() {
+    private void ask(Crowd crowd) {
         asked = true;
         answer = null;
-        sweeper.replay().next(audience, position).whenComplete((block, failure) -> {
+        sweeper.replay().next(crowd.audience, position).whenComplete((block, failure) -> {
             answer = new Answer(block, failure);
             attention.run();
         });

@@ -40,7 +40,6 @@ public final class Subscriber {
     private static final byte[] HEARTBEAT = {':', '\n'};
 
     // Set once.
-    private final Audience audience;
     private final Sink sink;
     private final Sweeper sweeper;
     private final Object caller;
@@ -54,6 +53,7 @@ public final class Subscriber {
 
     // The sweeper's only.
     int place; // among the crowd's subscribers
+    private Audience audience; // its crowd's, once it has one: equal ones are held once
     private Crowd crowd;
     private boolean needsFlush;
     private boolean isBlocked;
@@ -66,13 +66,9 @@ public final class Subscriber {
         this.sink = sink;
         this.sweeper = sweeper;
         this.caller = caller;
-        this.course = new Course(audience, resumption, sweeper, () -> sweeper.attend(this));
+        this.course = new Course(resumption, sweeper, () -> sweeper.attend(this));
         this.wroteAt = sweeper.now();
         this.endsAt = wroteAt + sweeper.settings().someLifetime().toNanos();
-    }
-
-    public Audience audience() {
-        return audience;
     }
 
     /** Who this is, as it was said when subscribing. */
@@ -122,7 +118,8 @@ public final class Subscriber {
             return;
         }
         if (crowd == null) {
-            crowd = sweeper.join(this);
+            crowd = sweeper.join(this, audience);
+            audience = crowd.audience;
         }
         drive();
     }

@@ -123,6 +123,8 @@ final class Sweeper implements Runnable {
                 worked = turn();
             } catch (RuntimeException | Error unexpected) {
                 LOG.log(System.Logger.Level.ERROR, "a sweeper failed, and goes on", unexpected);
+                // An entry may have been noted for some crowds and not for others.
+                restart();
             }
             if (!worked) {
                 sleep();
@@ -200,6 +202,9 @@ final class Sweeper implements Runnable {
 
     /** The window moved on while we were busy: whoever has missed something reads the log. */
     private void restart() {
+        if (window.head() == 0) {
+            return;
+        }
         Entry newest;
         do {
             next = window.head();
@@ -221,10 +226,10 @@ final class Sweeper implements Runnable {
         crowd.visited();
     }
 
-    Crowd join(Subscriber subscriber) {
-        Crowd crowd = crowds.get(subscriber.audience());
+    Crowd join(Subscriber subscriber, Audience audience) {
+        Crowd crowd = crowds.get(audience);
         if (crowd == null) {
-            crowd = new Crowd(subscriber.audience(), window, settings.due(), scanned);
+            crowd = new Crowd(audience, window, settings.due(), scanned);
             crowds.put(crowd.audience, crowd);
             index.add(crowd);
         }

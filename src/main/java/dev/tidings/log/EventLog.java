@@ -54,7 +54,7 @@ public interface EventLog extends AutoCloseable {
      */
     OptionalLong find(String publisherId);
 
-    /** What is held at this moment; does not block. */
+    /** What is held at this moment; does not block, and does not fail. */
     Bounds bounds();
 
     /** Refuses further appends. Idempotent. */

@@ -93,7 +93,7 @@ public final class MemoryEventLog implements EventLog {
     private static void tell(Consumer<Entry> follower, Entry entry) {
         try {
             follower.accept(entry);
-        } catch (RuntimeException theirs) {
+        } catch (RuntimeException | Error theirs) {
             LOG.log(System.Logger.Level.ERROR, "a follower of the log failed", theirs);
         }
     }
