@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -54,15 +55,15 @@ final class HubUnderTest {
         return count("streams");
     }
 
-    /** Objects of this class, or of the classes that begin so, which something still holds. */
-    long instances(String className) {
+    /** The classes whose names begin so, and of which something still holds an object; with their count. */
+    List<String> remaining(String className) {
         // The histogram is preceded by a full collection.
         return jcmd("GC.class_histogram")
                 .lines()
                 .map(line -> line.trim().split("\\s+"))
                 .filter(row -> row.length > 3 && row[3].startsWith(className))
-                .mapToLong(row -> Long.parseLong(row[1]))
-                .sum();
+                .map(row -> row[3] + " " + row[1])
+                .toList();
     }
 
     /** The threads whose names begin so. */

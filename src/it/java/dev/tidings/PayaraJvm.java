@@ -4,10 +4,15 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarFile;
 
 /** A Payara Micro of our own, which can undeploy and live on, as the adapter's cannot. */
@@ -23,14 +28,24 @@ final class PayaraJvm implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.add("-Dtidings.playground=true");
         command.addAll(opened(jar));
-        File classes = new File(Artifacts.WAR.getParentFile(), "test-classes");
-        command.addAll(List.of("-cp", jar + File.pathSeparator + classes, PayaraLauncher.class.getName()));
+        command.addAll(List.of("-cp", jar + File.pathSeparator + launcher(), PayaraLauncher.class.getName()));
         process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(new File(Artifacts.WAR.getParentFile(), "payara-launcher.log"))
                 .start();
         commands = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
         port = Integer.parseInt(awaitAnswer("ready ").substring("ready ".length()));
+    }
+
+    // Alone, because Payara asks its class path before it asks a WAR.
+    private static Path launcher() throws IOException {
+        Path classes = Artifacts.WAR.toPath().resolveSibling("payara-launcher");
+        String name = PayaraLauncher.class.getName().replace('.', '/') + ".class";
+        Files.createDirectories(classes.resolve(name).getParent());
+        try (InputStream in = PayaraLauncher.class.getClassLoader().getResourceAsStream(name)) {
+            Files.copy(in, classes.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return classes;
     }
 
     // What the jar's manifest opens for java -jar.
@@ -42,7 +57,7 @@ final class PayaraJvm implements AutoCloseable {
                 String packages = manifest.getValue(name);
                 for (String each :
                         packages == null ? new String[0] : packages.trim().split(" +")) {
-                    options.add("--" + name.toLowerCase(java.util.Locale.ROOT) + "=" + each + "=ALL-UNNAMED");
+                    options.add("--" + name.toLowerCase(Locale.ROOT) + "=" + each + "=ALL-UNNAMED");
                 }
             }
         }

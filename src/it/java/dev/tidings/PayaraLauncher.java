@@ -30,8 +30,9 @@ final class PayaraLauncher {
                 type.getMethod("undeploy", String.class).invoke(runtime, "orders");
             } else {
                 File war = new File(command.substring("deploy ".length()));
-                type.getMethod("deploy", String.class, String.class, File.class)
+                Object deployed = type.getMethod("deploy", String.class, String.class, File.class)
                         .invoke(runtime, "orders", "orders", war);
+                System.out.println("deployed " + deployed);
             }
             System.out.println("done " + command);
         }
