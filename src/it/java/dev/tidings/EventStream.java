@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 final class EventStream implements AutoCloseable {
 
     private final Socket socket = new Socket();
+    private final InputStream in;
     private final String head;
 
     // Guarded by "body".
@@ -33,10 +35,15 @@ final class EventStream implements AutoCloseable {
     private boolean endedCleanly;
 
     private EventStream(URI uri, Map<String, String> headers, int receiveBuffer, boolean reads) {
+        this(uri, headers, receiveBuffer, reads, null);
+    }
+
+    private EventStream(URI uri, Map<String, String> headers, int receiveBuffer, boolean reads, SocketAddress from) {
         try {
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
+            socket.bind(from);
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
             StringBuilder request = new StringBuilder("GET " + uri.getRawPath()
                     + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()) + " HTTP/1.1\r\n");
@@ -44,12 +51,10 @@ final class EventStream implements AutoCloseable {
             headers.forEach((name, value) ->
                     request.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+            in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
             head = readHead(in);
             if (reads) {
-                Thread reader = new Thread(() -> read(in), "reader of " + uri);
-                reader.setDaemon(true);
-                reader.start();
+                readOn();
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -70,6 +75,19 @@ final class EventStream implements AutoCloseable {
         return new EventStream(uri, Map.of(), 4096, false);
     }
 
+    /** As {@link #openAndNeverRead}, from another address of this machine. */
+    static EventStream openAndNeverReadFrom(String address, URI uri) {
+        return new EventStream(uri, Map.of(), 4096, false, new InetSocketAddress(address, 0));
+    }
+
+    /** Begins to read after all. */
+    EventStream readOn() {
+        Thread reader = new Thread(this::read, "reader of " + socket);
+        reader.setDaemon(true);
+        reader.start();
+        return this;
+    }
+
     private static String readHead(InputStream in) throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -82,7 +100,7 @@ final class EventStream implements AutoCloseable {
         return head.toString();
     }
 
-    private void read(InputStream in) {
+    private void read() {
         boolean clean = false;
         try {
             boolean chunked = head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked");

@@ -14,8 +14,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -43,8 +41,8 @@ public class Hub {
     private Broadcaster broadcaster;
     private Closer closer;
 
-    /** Makes the hub when the application starts, so that a wrong setting is told then and not to the first client. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    /** Makes the hub, if it is not there yet. */
+    public void start() {
         // To be called is enough.
     }
 

@@ -24,17 +24,19 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p><b>Threads:</b> the sweeper writes; the container calls back on any thread, also from within a call of ours. Both hold
  * {@link #io} while they touch the response, so when a callback has returned nobody is inside the response any more: what
- * Tomcat does next is to give it to another client.
+ * Tomcat does next is to give it to another client. Until {@link #start} is done the response is the request's own
+ * thread's; whoever closes the sink earlier leaves the completing to that one.
  *
  * <p><b>Failure:</b> after a write that failed nothing is touched again. Completing such a response from a thread of ours
  * ended streams of other clients on Tomcat; without it no server leaks a connection.
  */
-final class StreamSink implements Sink, WriteListener, AsyncListener {
+final class StreamSink implements Sink {
 
     // Set once.
     private final AsyncContext context;
     private final ServletOutputStream out;
     private final Executor closer;
+    private final Callbacks callbacks = new Callbacks(this);
     private final ReentrantLock io = new ReentrantLock();
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile Subscriber subscriber;
@@ -43,6 +45,7 @@ final class StreamSink implements Sink, WriteListener, AsyncListener {
     private volatile boolean writing;
 
     // Guarded by "io".
+    private boolean started;
     private boolean over;
 
     /** @param closer completes responses, which may block for a while on some servers */
@@ -55,8 +58,19 @@ final class StreamSink implements Sink, WriteListener, AsyncListener {
     /** Begins to write, for this subscriber. The last thing that the request's own thread does with the response. */
     void start(Subscriber mine) {
         subscriber = mine;
-        context.addListener(this);
-        out.setWriteListener(this);
+        context.addListener(callbacks);
+        out.setWriteListener(callbacks);
+        boolean closedBefore;
+        io.lock();
+        try {
+            started = true;
+            closedBefore = closing.get();
+        } finally {
+            io.unlock();
+        }
+        if (closedBefore) {
+            complete();
+        }
     }
 
     @Override
@@ -88,11 +102,11 @@ final class StreamSink implements Sink, WriteListener, AsyncListener {
             }
             return touch.touch();
         } catch (IOException failed) {
-            over = true;
+            leave();
             throw failed;
         } catch (RuntimeException recycled) {
             // How containers say that the response is not ours any more: IllegalState, NullPointer, each its own.
-            over = true;
+            leave();
             throw new IOException("the response is gone", recycled);
         } finally {
             io.unlock();
@@ -113,56 +127,92 @@ final class StreamSink implements Sink, WriteListener, AsyncListener {
     private void complete() {
         io.lock();
         try {
-            if (!over) {
+            if (started && !over) {
                 over = true;
                 context.complete();
             }
         } catch (RuntimeException completedAlready) {
-            over = true;
+            // By the container; the response is not ours any more.
         } finally {
+            // After the call, so that a callback meanwhile waits for its end.
+            if (over) {
+                leave();
+            }
             io.unlock();
         }
+    }
+
+    private void leave() {
+        over = true;
+        callbacks.sink = null;
     }
 
     private void gone() {
         io.lock();
         try {
-            over = true;
+            leave();
         } finally {
             io.unlock();
         }
         subscriber.gone();
     }
 
-    @Override
-    public void onWritePossible() {
+    private void ready() {
         writing = true;
         subscriber.wake();
     }
 
-    @Override
-    public void onError(Throwable failure) {
-        gone();
-    }
+    /**
+     * What the container holds, and goes on to hold when all is over: Payara in requests that it keeps to use them again,
+     * WildFly in the frames of idle threads. So it lets go of the stream.
+     */
+    private static final class Callbacks implements WriteListener, AsyncListener {
 
-    @Override
-    public void onError(AsyncEvent event) {
-        gone();
-    }
+        private volatile StreamSink sink;
 
-    @Override
-    public void onTimeout(AsyncEvent event) {
-        gone();
-    }
+        Callbacks(StreamSink sink) {
+            this.sink = sink;
+        }
 
-    @Override
-    public void onComplete(AsyncEvent event) {
-        gone();
-    }
+        private void gone() {
+            StreamSink mine = sink;
+            if (mine != null) {
+                mine.gone();
+            }
+        }
 
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-        // A stream does not start again.
+        @Override
+        public void onWritePossible() {
+            StreamSink mine = sink;
+            if (mine != null) {
+                mine.ready();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            gone();
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            gone();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            gone();
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            gone();
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // A stream does not start again.
+        }
     }
 
     /** Something that is done with the response. */

@@ -1,0 +1,88 @@
+package dev.tidings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** A hub inside another application, which tells its counts, and its JVM. */
+final class HubUnderTest {
+
+    private final URI root;
+    private final ProcessHandle process;
+
+    HubUnderTest(URI root, ProcessHandle process) {
+        this.root = root;
+        this.process = process;
+    }
+
+    /** An application with the library in it, and settings that beat all others. */
+    static WebArchive war(String name, String... settings) {
+        return ShrinkWrap.create(WebArchive.class, name)
+                .addAsLibrary(Artifacts.LIBRARY_JAR)
+                .addClasses(OrdersApplication.class, StatisticsResource.class)
+                .addAsResource(
+                        new StringAsset("config_ordinal=500\n" + String.join("\n", settings) + "\n"),
+                        "META-INF/microprofile-config.properties");
+    }
+
+    URI events() {
+        return root.resolve("rest/events");
+    }
+
+    URI events(String topic) {
+        return root.resolve("rest/events?topic=" + Http.encode(topic));
+    }
+
+    void publish(String topic, int number) {
+        Http.publish(events(), topic, Integer.toString(number));
+    }
+
+    /** One of streams, delivered, gaps, or an ending. */
+    long count(String what) {
+        String counts = Http.get(root.resolve("rest/statistics")).body();
+        Matcher count = Pattern.compile("\\b" + what + "=(\\d+) ").matcher(counts);
+        return count.find() ? Long.parseLong(count.group(1)) : 0;
+    }
+
+    long streams() {
+        return count("streams");
+    }
+
+    /** The classes whose names begin so, and of which something still holds an object; with their count. */
+    List<String> remaining(String className) {
+        // The histogram is preceded by a full collection.
+        return jcmd("GC.class_histogram")
+                .lines()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(row -> row.length > 3 && row[3].startsWith(className))
+                .map(row -> row[3] + " " + row[1])
+                .toList();
+    }
+
+    /** The threads whose names begin so. */
+    long threads(String name) {
+        return jcmd("Thread.print")
+                .lines()
+                .filter(line -> line.startsWith("\"" + name))
+                .count();
+    }
+
+    String jcmd(String command) {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            System.getProperty("java.home") + "/bin/jcmd", Long.toString(process.pid()), command)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tidings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is left of streams, threads and memory when the application goes, and the server stays? */
+@ExtendWith(ArquillianExtension.class)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class UndeployIT {
+
+    private static final int STREAMS = 1000;
+    private static final int STALLED = 8;
+    private static final String LARGE = " " + "x".repeat(256 * 1024);
+
+    private static final Set<String> HOLDERS = Set.of(
+            "dev.tidings.Hub",
+            "dev.tidings.broadcast.Broadcaster",
+            "dev.tidings.broadcast.Sweeper",
+            "dev.tidings.broadcast.Subscriber",
+            "dev.tidings.broadcast.Window",
+            "dev.tidings.event.Entry",
+            "dev.tidings.event.Frame",
+            "dev.tidings.log.MemoryEventLog",
+            "dev.tidings.subscribe.Closer",
+            "dev.tidings.subscribe.StreamSink",
+            "dev.tidings.subscribe.SubscribeResource");
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @ArquillianResource
+    @OperateOnDeployment("port")
+    private URI port;
+
+    // On Payara null: the adapter's server ends with its archive.
+    private PayaraJvm payara;
+    private HubUnderTest hub;
+
+    /** Tells the port of the server, and has nothing of ours in it. */
+    @Deployment(name = "port", testable = false, order = 1)
+    static WebArchive port() {
+        return ShrinkWrap.create(WebArchive.class, "port.war").addAsWebResource(new StringAsset("here"), "index.html");
+    }
+
+    @Deployment(name = "orders", testable = false, managed = false, order = 2)
+    static WebArchive orders() {
+        return HubUnderTest.war("orders.war", "tidings.stream.heartbeat=1s");
+    }
+
+    @BeforeEach
+    void deploy() throws IOException {
+        URI root = Server.local(port, "/orders/");
+        ProcessHandle process;
+        if (Server.name().equals("payara")) {
+            payara = new PayaraJvm();
+            root = URI.create("http://localhost:" + payara.port() + "/orders/");
+            process = payara.process();
+            orders().as(ZipExporter.class).exportTo(war(), true);
+        } else {
+            process = Server.process();
+        }
+        hub = new HubUnderTest(root, process);
+        deployAgain();
+    }
+
+    private static File war() {
+        return new File(Artifacts.WAR.getParentFile(), "orders.war");
+    }
+
+    private void deployAgain() {
+        if (payara != null) {
+            payara.deploy(war());
+        } else {
+            deployer.deploy("orders");
+        }
+    }
+
+    private void undeploy() {
+        if (payara != null) {
+            payara.undeploy();
+        } else {
+            deployer.undeploy("orders");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        if (payara != null) {
+            payara.close();
+        }
+    }
+
+    @Test
+    void a_thousand_streams_end_cleanly_and_nothing_stays_and_who_comes_back_is_told_the_truth() {
+        String id;
+        List<EventStream> stalled = Stream.generate(() -> EventStream.openAndNeverRead(hub.events("a")))
+                .limit(STALLED)
+                .toList();
+        try (var streams = ManyStreams.open(STREAMS, hub.events("b"))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> streams.open() == STREAMS);
+            for (int i = 0; i < 50; i++) {
+                Http.publish(hub.events(), "a", i + LARGE);
+            }
+            hub.publish("b", 1);
+            await().until(() -> streams.stream().allMatch(stream -> stream.lastNumber() == 1));
+            id = streams.stream().findFirst().orElseThrow().lastEventId();
+            undeploy();
+            await().until(() -> streams.stream().allMatch(NumberedStream::hasEnded));
+            assertThat(streams.stream()).allMatch(NumberedStream::hasEndedCleanly);
+        }
+        stalled.forEach(EventStream::close);
+        assertNothingWorksOn();
+        deployAgain();
+        try (var again = EventStream.open(URI.create(hub.events("b") + "&last_event_id=" + Http.encode(id)))) {
+            await().until(() -> again.body().contains("event: tidings:gap"));
+            assertThat(again.data().get(0)).contains("\"reason\":\"epoch\"");
+        }
+        undeploy();
+    }
+
+    // Classes may stay for as long as a thread or a pool of the server remembers one of our callbacks, and with the
+    // classes
+    // their constants. What must not stay is whatever holds data, a stream or a thread.
+    private void assertNothingWorksOn() {
+        assertThat(hub.threads("tidings")).isZero();
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(hub.remaining("dev.tidings."))
+                        .noneMatch(each -> HOLDERS.contains(each.split("[ $]", 2)[0])
+                                && !each.contains("$$Lambda")
+                                && !each.matches(".*\\$(Callbacks|Proxy).*")));
+    }
+}
