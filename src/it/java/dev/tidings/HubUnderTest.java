@@ -26,7 +26,7 @@ final class HubUnderTest {
     static WebArchive war(String name, String... settings) {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addAsLibrary(Artifacts.LIBRARY_JAR)
-                .addClasses(OrdersApplication.class, StatisticsResource.class)
+                .addClasses(OtherApplication.class, StatisticsResource.class)
                 .addAsResource(
                         new StringAsset("config_ordinal=500\n" + String.join("\n", settings) + "\n"),
                         "META-INF/microprofile-config.properties");

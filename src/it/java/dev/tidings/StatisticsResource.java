@@ -7,7 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 
-/** What the hub counts, in the words of {@link dev.tidings.broadcast.Statistics}. Belongs to {@link OrdersApplication}. */
+/** What the hub counts, in the words of {@link dev.tidings.broadcast.Statistics}. Belongs to {@link OtherApplication}. */
 @Path("statistics")
 @RequestScoped
 public class StatisticsResource {

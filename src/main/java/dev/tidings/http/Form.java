@@ -105,24 +105,8 @@ public final class Form {
         return all(name).stream().findFirst();
     }
 
-    /**
-     * Refuses names that are almost one of those we know, and would otherwise be ignored without a word. Others pass:
-     * clients add parameters of their own, to get round caches for instance.
-     *
-     * @throws ProblemException 400, naming both
-     */
-    public void requireNoTypo(Set<String> known) {
-        for (String name : values.keySet()) {
-            if (!known.contains(name)) {
-                known.stream()
-                        .filter(each -> Typo.isBetween(name, each))
-                        .findFirst()
-                        .ifPresent(meant -> {
-                            throw Problem.badRequest(
-                                            "unknown parameter \"" + name + "\"; did you mean \"" + meant + "\"?")
-                                    .exception();
-                        });
-            }
-        }
+    /** The names that occur. */
+    public Set<String> names() {
+        return values.keySet();
     }
 }

@@ -1,9 +1,28 @@
 package dev.tidings.http;
 
+import java.util.Set;
+
 /** Whether one word is a slip of the finger away from another. */
-final class Typo {
+public final class Typo {
 
     private Typo() {}
+
+    /**
+     * Refuses names that are almost one of those we know, and would otherwise be ignored without a word. Others pass:
+     * clients add parameters of their own, to get round caches for instance.
+     *
+     * @throws ProblemException 400, naming both
+     */
+    public static void refuse(Set<String> names, Set<String> known) {
+        for (String name : names) {
+            if (!known.contains(name)) {
+                known.stream().filter(each -> isBetween(name, each)).findFirst().ifPresent(meant -> {
+                    throw Problem.badRequest("unknown parameter \"" + name + "\"; did you mean \"" + meant + "\"?")
+                            .exception();
+                });
+            }
+        }
+    }
 
     /** One letter too many, too few, wrong, or in the other case; or two neighbours exchanged. */
     static boolean isBetween(String one, String other) {

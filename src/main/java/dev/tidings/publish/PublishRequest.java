@@ -3,11 +3,13 @@ package dev.tidings.publish;
 import dev.tidings.event.Update;
 import dev.tidings.http.Form;
 import dev.tidings.http.Problem;
+import dev.tidings.http.Typo;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,6 +36,12 @@ final class PublishRequest {
 
     /** @throws dev.tidings.http.ProblemException if the request is not one that can be published */
     static Update read(HttpServletRequest request, InputStream body, int limit) throws IOException {
+        // First, whatever it is: what is left unread costs the client its connection.
+        byte[] bytes = body.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            String detail = new TooLargeException("the body", limit, "tidings.publish.body-bytes").getMessage();
+            throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
+        }
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
         String encoding = request.getHeader("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
@@ -40,11 +49,6 @@ final class PublishRequest {
         }
         if (type.contains("charset=") && !type.contains("charset=utf-8") && !type.contains("charset=\"utf-8\"")) {
             throw unsupported("only UTF-8 is accepted; leave the charset out, or say utf-8");
-        }
-        byte[] bytes = body.readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            String detail = new TooLargeException("the body", limit, "tidings.publish.body-bytes").getMessage();
-            throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
         }
         try {
             return switch (type.split(";", 2)[0].trim()) {
@@ -64,10 +68,9 @@ final class PublishRequest {
     }
 
     private static Update fromForm(Form form) {
-        form.requireNoTypo(NAMES);
+        Typo.refuse(form.names(), NAMES);
         var update = begin(form.all("topic"));
         update.data(form.first("data").orElse(""));
-        form.first("retry").ifPresent(retry -> update.retry(retry(retry)));
         form.first("private").ifPresent(value -> update.isPrivate(isTrue(value)));
         texts(update, form::first);
         return update.build();
@@ -75,20 +78,27 @@ final class PublishRequest {
 
     private static Update fromJson(String text) {
         JsonObject json = object(text);
+        Typo.refuse(json.keySet(), NAMES);
         var update = begin(topics(json.get("topic")));
         update.data(plain(json.getOrDefault("data", JsonValue.NULL)).orElse(""));
-        value(json, "retry").ifPresent(retry -> update.retry(retry(retry)));
         value(json, "private").ifPresent(value -> update.isPrivate(isTrue(value)));
         texts(update, name -> value(json, name));
         return update.build();
     }
 
     private static JsonObject object(String text) {
-        try (var reader = Json.createReader(new StringReader(text))) {
-            return reader.readObject();
-        } catch (JsonException | IllegalStateException | ClassCastException notOne) {
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            if (parser.next() == JsonParser.Event.START_OBJECT) {
+                JsonObject object = parser.getObject();
+                if (!parser.hasNext()) {
+                    return object;
+                }
+            }
+        } catch (JsonException | IllegalStateException | NoSuchElementException | StackOverflowError notOne) {
+            // Also nested deeper than the parser can go.
             throw new IllegalArgumentException("the body is not a JSON object", notOne);
         }
+        throw new IllegalArgumentException("the body is not a JSON object");
     }
 
     private static Update.Builder begin(List<String> topics) {
@@ -102,6 +112,7 @@ final class PublishRequest {
         set(values.apply("type"), update::type);
         set(values.apply("id"), update::id);
         set(values.apply("key"), update::key);
+        set(values.apply("retry"), retry -> update.retry(retry(retry)));
     }
 
     // An empty field of a form is one that was not filled in.

@@ -6,6 +6,7 @@ import dev.tidings.event.Audience;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Form;
 import dev.tidings.http.Problem;
+import dev.tidings.http.Typo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ record SubscribeRequest(Audience audience, Optional<String> lastEventId) {
     /** @throws dev.tidings.http.ProblemException 400 if the request is malformed */
     static SubscribeRequest read(HttpServletRequest request, SubscribeSettings settings) {
         Form query = Form.ofQuery(request.getQueryString());
-        query.requireNoTypo(NAMES);
+        Typo.refuse(query.names(), NAMES);
         Audience audience = Audience.ofPublic(matchers(query.all("topic"), settings));
         Stream<String> ids = IN_QUERY.stream().flatMap(name -> query.first(name).stream());
         Optional<String> lastEventId = Stream.concat(Stream.ofNullable(request.getHeader(HEADER)), ids)

@@ -7,6 +7,8 @@ import dev.tidings.authorize.Caller;
 import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.broadcast.Subscriber;
 import dev.tidings.http.Cors;
+import dev.tidings.http.Problem;
+import dev.tidings.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -97,10 +99,19 @@ public class SubscribeResource {
     }
 
     private SubscribeRequest allowed(HttpServletRequest request) {
-        access.refusalToSubscribe().ifPresent(problem -> {
+        try {
+            access.refusalToSubscribe().ifPresent(problem -> {
+                throw problem.exception();
+            });
+            return SubscribeRequest.read(request, settings);
+        } catch (ProblemException refused) {
+            // A page that may listen may also know why it may not.
+            Problem problem = refused.problem();
+            for (var header : cors.headers(request.getHeader("Origin")).entrySet()) {
+                problem = problem.with(header.getKey(), header.getValue());
+            }
             throw problem.exception();
-        });
-        return SubscribeRequest.read(request, settings);
+        }
     }
 
     private void begin(HttpServletResponse response, String origin) {
