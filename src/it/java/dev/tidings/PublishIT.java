@@ -1,6 +1,5 @@
 package dev.tidings;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -299,20 +298,22 @@ class PublishIT {
     }
 
     @Test
-    void a_connection_is_still_good_after_an_error() {
-        String bytes = new String("topic=same&data=é".getBytes(UTF_8), ISO_8859_1);
-        try (EventStream stream =
-                        EventStream.open(URI.create(events + "?topic=same")).awaitOpen();
-                Connection connection = Connection.to(events)) {
-            for (String wrong : List.of("data=x", "topic=\u00ff", "topic=T&retry=x", "topic=" + "a".repeat(2000))) {
-                assertThat(connection.send("POST", "", wrong, AS_FORM).status()).isIn(400, 413);
+    void a_connection_is_still_good_after_an_error_unless_the_server_says_that_it_closes_it() {
+        List<String> wrong = List.of("data=x", "topic=\u00ff", "topic=T&retry=x", "topic=" + "a".repeat(2000));
+        for (String body : wrong) {
+            try (Connection connection = Connection.to(events)) {
+                Connection.Answer refused = connection.send("POST", "", body, AS_FORM);
+                assertThat(refused.status()).isIn(400, 413);
+                // Tomcat and its descendants do so after every 400 and 413.
+                if (refused.header("Connection").orElse("").equals("close")) {
+                    assertThat(connection.isAtEnd()).isTrue();
+                } else {
+                    assertThat(connection
+                                    .send("POST", "", "topic=T&data=x", AS_FORM)
+                                    .status())
+                            .isEqualTo(200);
+                }
             }
-            assertThat(connection
-                            .send("POST", "", bytes, "Content-Type: text/plain")
-                            .status())
-                    .isEqualTo(415);
-            assertThat(connection.send("POST", "", bytes, AS_FORM).status()).isEqualTo(200);
-            stream.awaitData("é");
         }
     }
 

@@ -5,7 +5,6 @@ import dev.tidings.http.Form;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Typo;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -18,7 +17,6 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,13 +30,16 @@ final class PublishRequest {
 
     private static final Set<String> NAMES = Set.of("topic", "data", "type", "id", "retry", "private", "key");
 
+    /** So many times the limit is read and thrown away before a body that is too large is refused. */
+    private static final int READ_PAST_LIMIT = 8;
+
     private PublishRequest() {}
 
     /** @throws dev.tidings.http.ProblemException if the request is not one that can be published */
     static Update read(HttpServletRequest request, InputStream body, int limit) throws IOException {
-        // First, whatever it is: what is left unread costs the client its connection.
         byte[] bytes = body.readNBytes(limit + 1);
         if (bytes.length > limit) {
+            drain(body, READ_PAST_LIMIT * (long) limit);
             String detail = new TooLargeException("the body", limit, "tidings.publish.body-bytes").getMessage();
             throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
         }
@@ -60,6 +61,14 @@ final class PublishRequest {
             };
         } catch (IllegalArgumentException refused) {
             throw Problem.badRequest(refused.getMessage()).exception();
+        }
+    }
+
+    // A client that still sends when its connection is closed may never see the answer.
+    private static void drain(InputStream body, long atMost) throws IOException {
+        long left = atMost;
+        for (long skipped = -1; left > 0 && skipped != 0; left -= skipped) {
+            skipped = body.readNBytes((int) Math.min(left, 1 << 16)).length;
         }
     }
 
@@ -94,8 +103,8 @@ final class PublishRequest {
                     return object;
                 }
             }
-        } catch (JsonException | IllegalStateException | NoSuchElementException | StackOverflowError notOne) {
-            // Also nested deeper than the parser can go.
+        } catch (RuntimeException | StackOverflowError notOne) {
+            // Of any kind: parsers have their own way to say that it is nested too deeply.
             throw new IllegalArgumentException("the body is not a JSON object", notOne);
         }
         throw new IllegalArgumentException("the body is not a JSON object");

@@ -61,8 +61,9 @@ public class PublishResource {
                                     ? accepted(update, id)
                                     : problem(failure).response()));
         } catch (TooLargeException tooLarge) {
-            throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, tooLarge.getMessage())
-                    .exception();
+            // Not thrown: one of the servers does not answer with what is thrown once there is a timeout.
+            answer.resume(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, tooLarge.getMessage())
+                    .response());
         }
     }
 

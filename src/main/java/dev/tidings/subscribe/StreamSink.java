@@ -104,7 +104,7 @@ final class StreamSink implements Sink {
         } catch (IOException failed) {
             leave();
             throw failed;
-        } catch (RuntimeException recycled) {
+        } catch (RuntimeException | Error recycled) {
             // How containers say that the response is not ours any more: IllegalState, NullPointer, each its own.
             leave();
             throw new IOException("the response is gone", recycled);
