@@ -1,5 +1,7 @@
 package dev.tidings;
 
+import dev.tidings.publish.AfterCommit;
+import dev.tidings.publish.Rendering;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -16,8 +18,16 @@ public class Opening implements ServletContextListener {
     @Inject
     private Hub hub;
 
+    @Inject
+    private AfterCommit afterCommit;
+
+    @Inject
+    private Rendering rendering;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         hub.start();
+        afterCommit.start();
+        rendering.start();
     }
 }

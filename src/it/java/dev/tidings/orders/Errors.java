@@ -50,7 +50,7 @@ public class Errors {
         HUB.removeHandler(handler);
     }
 
-    static List<String> messages() {
+    public static List<String> messages() {
         return MESSAGES;
     }
 }

@@ -29,6 +29,11 @@ public class AfterCommit {
     @Inject
     private Publisher publisher;
 
+    /** Called when the application starts: WildFly finds the resource only on its own threads, and the first to fire may not be one. */
+    public void start() {
+        // To be called is enough.
+    }
+
     /** Publishes when the caller's transaction has committed, or at once if there is none, or none any more. */
     public void publish(Update update) {
         switch (transaction.getTransactionStatus()) {

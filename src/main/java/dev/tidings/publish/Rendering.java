@@ -31,6 +31,11 @@ public class Rendering {
 
     private Jsonb jsonb;
 
+    /** Called when the application starts: the loader of the calling thread finds the provider, and the first to fire may be a foreign one. */
+    public void start() {
+        // To be called is enough.
+    }
+
     @PostConstruct
     void open() {
         jsonb = JsonbBuilder.create();

@@ -1,12 +1,14 @@
 package dev.tidings.publish;
 
 import dev.tidings.event.Update;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +33,8 @@ public class UpdateObserver {
     @Inject
     private Instance<Publisher> publisher;
 
-    void fired(@Observes @Any Object event) {
+    /** Before the application's own observers: what they fire because of an event follows that event. */
+    void fired(@Observes @Any @Priority(Interceptor.Priority.PLATFORM_BEFORE) Object event) {
         if (isOurs(event)) {
             relay(event, update -> afterCommit.get().publish(update));
         }

@@ -1,0 +1,2 @@
+/** An application that fires events at unusual moments and of unusual shapes. */
+package dev.tidings.moments;

@@ -1,0 +1,2 @@
+/** An application that brings a log of its own, which fails when it is told to. */
+package dev.tidings.outage;
