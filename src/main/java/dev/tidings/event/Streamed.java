@@ -22,7 +22,9 @@ import java.lang.annotation.Target;
  * the order of firing, and never after a rollback; without a transaction it is sent at once. An asynchronous event
  * ({@code fireAsync}) knows no transaction and is sent at once.
  *
- * <p>An event that cannot be rendered is logged as an error and not sent. It never breaks the code that fired it.
+ * <p>The class is to be public, as not every server's JSON-B renders others. An event that cannot be rendered is logged as an
+ * error and not sent. It never breaks the code that fired it. What an observer fires while its transaction is being rolled back
+ * ({@code TransactionPhase.AFTER_FAILURE}) is not sent on every server; {@code fireAsync} is.
  */
 @Documented
 @Inherited

@@ -27,7 +27,7 @@ public final class Form {
     /**
      * Reads a query as it stands in the request line; null is an empty one.
      *
-     * @throws ProblemException 400 if it is not valid UTF-8
+     * @throws IllegalArgumentException if it is not valid UTF-8
      */
     public static Form ofQuery(String query) {
         // A container that lets raw bytes through shows each as a character of its own.
@@ -37,7 +37,7 @@ public final class Form {
     /**
      * Reads an {@code application/x-www-form-urlencoded} body.
      *
-     * @throws ProblemException 400 if it is not valid UTF-8
+     * @throws IllegalArgumentException if it is not valid UTF-8
      */
     public static Form ofBody(byte[] body) {
         var form = new Form();
@@ -81,7 +81,7 @@ public final class Form {
     /**
      * Decodes UTF-8.
      *
-     * @throws ProblemException 400 if it is not valid
+     * @throws IllegalArgumentException if it is not valid
      */
     public static String utf8(byte[] bytes) {
         try {
@@ -90,8 +90,8 @@ public final class Form {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException invalid) {
-            throw Problem.badRequest("the request is not valid UTF-8; encode it as UTF-8, then percent-encode it")
-                    .exception();
+            throw new IllegalArgumentException(
+                    "the request is not valid UTF-8; encode it as UTF-8, then percent-encode it", invalid);
         }
     }
 

@@ -11,14 +11,14 @@ public final class Typo {
      * Refuses names that are almost one of those we know, and would otherwise be ignored without a word. Others pass:
      * clients add parameters of their own, to get round caches for instance.
      *
-     * @throws ProblemException 400, naming both
+     * @throws IllegalArgumentException naming both
      */
     public static void refuse(Set<String> names, Set<String> known) {
         for (String name : names) {
             if (!known.contains(name)) {
                 known.stream().filter(each -> isBetween(name, each)).findFirst().ifPresent(meant -> {
-                    throw Problem.badRequest("unknown parameter \"" + name + "\"; did you mean \"" + meant + "\"?")
-                            .exception();
+                    throw new IllegalArgumentException(
+                            "unknown parameter \"" + name + "\"; did you mean \"" + meant + "\"?");
                 });
             }
         }

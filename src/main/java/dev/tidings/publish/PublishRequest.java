@@ -37,20 +37,9 @@ final class PublishRequest {
 
     /** @throws dev.tidings.http.ProblemException if the request is not one that can be published */
     static Update read(HttpServletRequest request, InputStream body, int limit) throws IOException {
-        byte[] bytes = body.readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            drain(body, READ_PAST_LIMIT * (long) limit);
-            String detail = new TooLargeException("the body", limit, "tidings.publish.body-bytes").getMessage();
-            throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
-        }
+        byte[] bytes = bytes(body, limit);
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw unsupported("a body with Content-Encoding is not accepted; send it plain");
-        }
-        if (type.contains("charset=") && !type.contains("charset=utf-8") && !type.contains("charset=\"utf-8\"")) {
-            throw unsupported("only UTF-8 is accepted; leave the charset out, or say utf-8");
-        }
+        requirePlainUtf8(type, request.getHeader("Content-Encoding"));
         try {
             return switch (type.split(";", 2)[0].trim()) {
                 case "application/x-www-form-urlencoded" -> fromForm(Form.ofBody(bytes));
@@ -61,6 +50,25 @@ final class PublishRequest {
             };
         } catch (IllegalArgumentException refused) {
             throw Problem.badRequest(refused.getMessage()).exception();
+        }
+    }
+
+    private static byte[] bytes(InputStream body, int limit) throws IOException {
+        byte[] bytes = body.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            drain(body, READ_PAST_LIMIT * (long) limit);
+            String detail = new TooLargeException("the body", limit, "tidings.publish.body-bytes").getMessage();
+            throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
+        }
+        return bytes;
+    }
+
+    private static void requirePlainUtf8(String type, String encoding) {
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw unsupported("a body with Content-Encoding is not accepted; send it plain");
+        }
+        if (type.contains("charset=") && !type.contains("charset=utf-8") && !type.contains("charset=\"utf-8\"")) {
+            throw unsupported("only UTF-8 is accepted; leave the charset out, or say utf-8");
         }
     }
 

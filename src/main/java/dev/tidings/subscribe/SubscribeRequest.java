@@ -27,13 +27,24 @@ record SubscribeRequest(Audience audience, Optional<String> lastEventId) {
     private static final List<String> IN_QUERY = List.of("last_event_id", "lastEventId", HEADER);
     private static final Set<String> NAMES = Set.of("topic", "last_event_id", "lastEventId", HEADER);
 
-    /** @throws dev.tidings.http.ProblemException 400 if the request is malformed */
+    /**
+     * Reads what a request asks for.
+     *
+     * @throws dev.tidings.http.ProblemException 400 if it is malformed
+     */
     static SubscribeRequest read(HttpServletRequest request, SubscribeSettings settings) {
-        Form query = Form.ofQuery(request.getQueryString());
+        try {
+            return read(Form.ofQuery(request.getQueryString()), request.getHeader(HEADER), settings);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.badRequest(malformed.getMessage()).exception();
+        }
+    }
+
+    private static SubscribeRequest read(Form query, String header, SubscribeSettings settings) {
         Typo.refuse(query.names(), NAMES);
         Audience audience = Audience.ofPublic(matchers(query.all("topic"), settings));
         Stream<String> ids = IN_QUERY.stream().flatMap(name -> query.first(name).stream());
-        Optional<String> lastEventId = Stream.concat(Stream.ofNullable(request.getHeader(HEADER)), ids)
+        Optional<String> lastEventId = Stream.concat(Stream.ofNullable(header), ids)
                 .filter(id -> !id.isEmpty())
                 .findFirst();
         return new SubscribeRequest(audience, lastEventId);
@@ -50,21 +61,12 @@ record SubscribeRequest(Audience audience, Optional<String> lastEventId) {
                 throw tooMuch(
                         "a topic of " + bytes + " bytes", settings.matcherBytes(), "tidings.subscribe.matcher-bytes");
             }
-            matchers.add(matcher(topic));
+            matchers.add(TopicMatcher.parse(topic));
         }
         return matchers;
     }
 
-    private static RuntimeException tooMuch(String what, int limit, String setting) {
-        return Problem.badRequest(what + " in one request; " + setting + " allows " + limit)
-                .exception();
-    }
-
-    private static TopicMatcher matcher(String topic) {
-        try {
-            return TopicMatcher.parse(topic);
-        } catch (IllegalArgumentException malformed) {
-            throw Problem.badRequest(malformed.getMessage()).exception();
-        }
+    private static IllegalArgumentException tooMuch(String what, int limit, String setting) {
+        return new IllegalArgumentException(what + " in one request; " + setting + " allows " + limit);
     }
 }

@@ -1,0 +1,104 @@
+package dev.tidings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.tidings.log.Retention;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an operator writes, and what the hub makes of it? */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class SettingsTest {
+
+    @Test
+    void who_writes_nothing_gets_safe_defaults() {
+        Settings settings = read(Map.of());
+        assertThat(settings.history()).isEqualTo(new Retention(100_000, 64 << 20, Duration.ofHours(24)));
+        assertThat(settings.broadcast().streams()).isEqualTo(20_000);
+        assertThat(settings.broadcast().due()).isEqualTo(4_096);
+        assertThat(settings.broadcast().heartbeat()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.broadcast().stall()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.broadcast().lifetime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.broadcast().gapsPerMinute()).isEqualTo(3);
+        assertThat(settings.publish().bodyBytes()).isEqualTo(1 << 20);
+        assertThat(settings.publish().topicBytes()).isEqualTo(1 << 10);
+        assertThat(settings.publish().typeBytes()).isEqualTo(256);
+        assertThat(settings.publish().topics()).isEqualTo(16);
+        assertThat(settings.subscribe().matchers()).isEqualTo(100);
+        assertThat(settings.subscribe().matcherBytes()).isEqualTo(2 << 10);
+        assertThat(settings.access().anonymous()).isFalse();
+        assertThat(settings.access().playground()).isFalse();
+        assertThat(settings.cors().origins()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"65536, 65536", "64KiB, 65536", "1 MiB, 1048576", "2gib, 2147483648", "' 7b ', 7"})
+    void sizes_have_units(String text, long bytes) {
+        assertThat(read(Map.of("tidings.history.bytes", text)).history().bytes())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "15s, PT15S", "10m, PT10M", "24h, PT24H", "2d, PT48H", "PT15S, PT15S", "90 S, PT1M30S"
+    })
+    void times_have_units(String text, Duration time) {
+        assertThat(read(Map.of("tidings.history.age", text)).history().age()).isEqualTo(time);
+    }
+
+    @Test
+    void lists_have_commas() {
+        assertThat(read(Map.of("tidings.cors.origins", "https://a.example, http://b.example:81 ,"))
+                        .cors()
+                        .origins())
+                .containsExactlyInAnyOrder("https://a.example", "http://b.example:81");
+    }
+
+    @Test
+    void an_empty_value_is_none() {
+        assertThat(read(Map.of("tidings.streams", " ")).broadcast().streams()).isEqualTo(20_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tidings.history.events, many, a whole number",
+        "tidings.history.events, -1, a whole number",
+        "tidings.history.events, 99999999999, a whole number",
+        "tidings.history.bytes, 64MB, a size",
+        "tidings.publish.body-bytes, 2GiB, at most 1GiB",
+        "tidings.history.age, 24, a time",
+        "tidings.history.age, 0s, a time",
+        "tidings.history.age, -PT1H, a time",
+        "tidings.playground, yes, true or false",
+    })
+    void what_cannot_be_meant_is_refused_with_its_name_and_an_example(String name, String text, String example) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of(name, text)))
+                .withMessageContaining(name + "=" + text)
+                .withMessageContaining(example);
+    }
+
+    @Test
+    void every_setting_of_the_documentation_is_one() throws IOException {
+        var source = new SettingsSource(name -> Optional.empty());
+        Settings.read(source);
+        String documented = Files.readString(Path.of("src/site/markdown/operations.md"));
+        assertThat(source.asked()).allSatisfy(name -> {
+            String last = name.substring(name.lastIndexOf('.'));
+            assertThat(documented).containsAnyOf("`" + name + "`", "`" + last + "`");
+        });
+    }
+
+    private static Settings read(Map<String, String> texts) {
+        return Settings.read(new SettingsSource(name -> Optional.ofNullable(texts.get(name))));
+    }
+}
