@@ -274,7 +274,10 @@ class PublishIT {
         assertTooLarge(Http.send(HttpRequest.newBuilder(events)
                 .header("Content-Type", Http.FORM)
                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(more)))));
-        assertThat(Http.publish(events, "after-large", "x")).startsWith("#");
+        // Over a connection of its own: WildFly ends one over which more than it wants was sent, a moment after the
+        // answer.
+        assertThat(Connection.post(events, "topic=after-large&data=x", AS_FORM).status())
+                .isEqualTo(200);
     }
 
     private static void assertTooLarge(HttpResponse<String> answer) {
