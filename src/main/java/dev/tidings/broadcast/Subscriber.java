@@ -200,8 +200,7 @@ public final class Subscriber {
             end(Ending.GONE);
         } catch (RuntimeException | Error unexpected) {
             // Errors too (a class that is gone while the server stops): thrown on, one would keep the crowds behind
-            // this
-            // one, and the clock, from their turn for ever.
+            // this stream, and the clock, from their turn for ever.
             LOG.log(System.Logger.Level.ERROR, "a stream failed and is closed", unexpected);
             end(Ending.FAILED);
         }

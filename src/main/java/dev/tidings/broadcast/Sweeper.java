@@ -177,8 +177,7 @@ final class Sweeper implements Runnable {
     }
 
     private boolean scan() {
-        // No more than fits into the due lists: whoever keeps up gets it before the next, and never has to read the
-        // log.
+        // No more than fits into the due lists: whoever keeps up gets it before the next, and never reads the log.
         long head = Math.min(window.head(), next + settings.due());
         boolean any = next < head;
         while (next < head) {

@@ -21,8 +21,7 @@ public class UpdateObserver {
 
     private static final System.Logger LOG = System.getLogger(UpdateObserver.class.getName());
 
-    // Asked for only when there is something to send. The container's own events arrive here too, some of them before
-    // the
+    // Asked for only when there is something to send. The container's own events arrive here too, some before the
     // application context is final and some after it has ended: a hub made then would be a second one.
     @Inject
     private Instance<Rendering> rendering;
