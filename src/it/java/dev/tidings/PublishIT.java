@@ -221,6 +221,15 @@ class PublishIT {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {100, 900, 1_500, 3_000, 6_000, 12_000, 25_000, 50_000})
+    void json_however_deep_is_published_or_refused(int depth) {
+        String deep = "[".repeat(depth) + "]".repeat(depth);
+        Connection.Answer answer = Connection.post(events, "{\"topic\":\"deep\",\"data\":" + deep + "}", AS_JSON);
+        // How deep they can go is the servers' affair; beyond it, nobody may get a failure of ours.
+        assertThat(answer.status()).as(answer.body()).isIn(depth > 100 ? List.of(200, 400) : List.of(200));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\n", "\r", "\0", "\u007f", "\u0085", "\u200b", "\u202e"})
     void no_control_or_format_character_gets_into_a_field(String evil) {
         String value = Http.encode("x" + evil + "data: forged" + evil + evil);

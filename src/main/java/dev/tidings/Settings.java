@@ -41,7 +41,7 @@ public record Settings(
                 source.duration("tidings.stream.heartbeat", Duration.ofSeconds(15)),
                 source.duration("tidings.stream.stall", Duration.ofSeconds(20)),
                 source.duration("tidings.stream.lifetime", Duration.ofMinutes(10)),
-                source.number("tidings.stream.gaps-per-minute", 3));
+                source.numberOrNone("tidings.stream.gaps-per-minute", 3));
     }
 
     private static PublishSettings publish(SettingsSource source) {
@@ -66,6 +66,10 @@ public record Settings(
     }
 
     private static Cors cors(SettingsSource source) {
-        return new Cors(Set.copyOf(source.list("tidings.cors.origins")));
+        try {
+            return new Cors(Set.copyOf(source.list("tidings.cors.origins")));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("tidings.cors.origins: " + malformed.getMessage(), malformed);
+        }
     }
 }

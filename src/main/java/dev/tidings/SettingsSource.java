@@ -30,6 +30,13 @@ final class SettingsSource {
             "h", Duration.ofHours(1),
             "d", Duration.ofDays(1));
 
+    private static final String A_NUMBER = "a whole number such as 100";
+
+    /** Shorter ones would be none, as clocks go; longer ones would not fit into nanoseconds. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Function<String, Optional<String>> texts;
     private final Set<String> asked = new TreeSet<>();
 
@@ -47,26 +54,37 @@ final class SettingsSource {
         return texts.apply(name).map(String::trim).filter(text -> !text.isEmpty());
     }
 
+    /** At least 1. */
     int number(String name, int otherwise) {
-        return (int) quantity(name, Map.of("", 1L), Integer.MAX_VALUE, "a whole number such as 100", otherwise);
+        int number = numberOrNone(name, otherwise);
+        if (number == 0) {
+            throw wrong(name, "0", A_NUMBER + ", at least 1");
+        }
+        return number;
+    }
+
+    /** At least 0. */
+    int numberOrNone(String name, int otherwise) {
+        return (int) quantity(name, Map.of("", 1L), 0, Integer.MAX_VALUE, A_NUMBER, otherwise);
     }
 
     /** At most 1 GiB, because what is that large is an array somewhere. */
     int smallBytes(String name, int otherwise) {
-        return (int) quantity(name, BYTES, 1 << 30, "a size such as 65536, 64KiB or 1MiB, at most 1GiB", otherwise);
+        return (int) quantity(name, BYTES, 1, 1 << 30, "a size such as 65536, 64KiB or 1MiB, at most 1GiB", otherwise);
     }
 
     long bytes(String name, long otherwise) {
-        return quantity(name, BYTES, Long.MAX_VALUE / 4, "a size such as 65536, 64KiB or 1MiB", otherwise);
+        return quantity(name, BYTES, 1, Long.MAX_VALUE / 4, "a size such as 65536, 64KiB or 1MiB", otherwise);
     }
 
-    private long quantity(String name, Map<String, Long> units, long atMost, String example, long otherwise) {
+    private long quantity(
+            String name, Map<String, Long> units, long atLeast, long atMost, String example, long otherwise) {
         return text(name)
                 .map(text -> {
                     Matcher quantity = QUANTITY.matcher(text);
                     Long unit = quantity.matches() ? units.get(quantity.group(2).toLowerCase(Locale.ROOT)) : null;
                     long number = unit == null ? 0 : Long.parseLong(quantity.group(1));
-                    if (unit == null || number > atMost / unit) {
+                    if (unit == null || number < atLeast || number > atMost / unit) {
                         throw wrong(name, text, example);
                     }
                     return number * unit;
@@ -84,13 +102,13 @@ final class SettingsSource {
         try {
             Duration duration =
                     unit == null ? Duration.parse(text) : unit.multipliedBy(Long.parseLong(quantity.group(1)));
-            if (!duration.isNegative() && !duration.isZero()) {
+            if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
-        } catch (DateTimeParseException notIso) {
+        } catch (DateTimeParseException | ArithmeticException notOne) {
             // Said below.
         }
-        throw wrong(name, text, "a time such as 500ms, 15s, 10m, 24h or PT15S");
+        throw wrong(name, text, "a time such as 500ms, 15s, 10m, 24h or PT15S, from 1ms to 36500d");
     }
 
     boolean flag(String name, boolean otherwise) {

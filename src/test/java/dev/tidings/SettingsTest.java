@@ -73,11 +73,19 @@ class SettingsTest {
         "tidings.history.events, many, a whole number",
         "tidings.history.events, -1, a whole number",
         "tidings.history.events, 99999999999, a whole number",
+        "tidings.history.events, 0, at least 1",
+        "tidings.streams, 0, at least 1",
+        "tidings.stream.gaps-per-minute, -1, a whole number",
         "tidings.history.bytes, 64MB, a size",
+        "tidings.history.bytes, 0, a size",
+        "tidings.history.bytes, 999999999999GiB, a size",
         "tidings.publish.body-bytes, 2GiB, at most 1GiB",
         "tidings.history.age, 24, a time",
         "tidings.history.age, 0s, a time",
         "tidings.history.age, -PT1H, a time",
+        "tidings.history.age, 200000d, from 1ms to 36500d",
+        "tidings.history.age, 999999999999999d, from 1ms to 36500d",
+        "tidings.stream.heartbeat, PT0.0001S, from 1ms to 36500d",
         "tidings.playground, yes, true or false",
     })
     void what_cannot_be_meant_is_refused_with_its_name_and_an_example(String name, String text, String example) {
@@ -85,6 +93,21 @@ class SettingsTest {
                 .isThrownBy(() -> read(Map.of(name, text)))
                 .withMessageContaining(name + "=" + text)
                 .withMessageContaining(example);
+    }
+
+    @Test
+    void a_wrong_origin_is_refused_with_the_name_of_its_setting() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of("tidings.cors.origins", "https://a.example, *")))
+                .withMessageContainingAll("tidings.cors.origins", "\"*\" is not an origin");
+    }
+
+    @Test
+    void no_gap_a_minute_can_be_meant() {
+        assertThat(read(Map.of("tidings.stream.gaps-per-minute", "0"))
+                        .broadcast()
+                        .gapsPerMinute())
+                .isZero();
     }
 
     @Test
