@@ -269,6 +269,7 @@ class SubscribeIT {
         for (String value : List.of("on", "true", "1", "")) {
             Http.postForm(events, "topic", "secrets/1", "private", value, "data", "secret");
         }
+        Http.postForm(events, "topic", "secrets/1", "private", "false", "private", "true", "data", "secret");
         Http.post(events, Http.JSON, "{\"topic\":[\"secrets/1\",\"open\"],\"private\":true,\"data\":\"secret\"}");
         Http.publish(events, "secrets/1", "public");
         streams.forEach(stream -> stream.awaitData("public").close());

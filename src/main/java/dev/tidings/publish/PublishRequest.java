@@ -88,7 +88,9 @@ final class PublishRequest {
         Typo.refuse(form.names(), NAMES);
         var update = begin(form.all("topic"));
         update.data(form.first("data").orElse(""));
-        form.first("private").ifPresent(value -> update.isPrivate(isTrue(value)));
+        // Said twice in two ways, it is private.
+        update.isPrivate(
+                form.all("private").stream().map(PublishRequest::isTrue).reduce(false, Boolean::logicalOr));
         texts(update, form::first);
         return update.build();
     }
