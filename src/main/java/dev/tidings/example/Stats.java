@@ -5,10 +5,12 @@ import dev.tidings.broadcast.Statistics;
 import dev.tidings.event.Streamed;
 import dev.tidings.publish.TimerSettings;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.enterprise.event.Event;
@@ -42,6 +44,12 @@ public class Stats {
         if (settings.stats()) {
             timers.createIntervalTimer(PERIOD_MILLIS, PERIOD_MILLIS, new TimerConfig(null, false));
         }
+    }
+
+    // Payara would have it fire once more, into the next deployment.
+    @PreDestroy
+    void stop() {
+        timers.getTimers().forEach(Timer::cancel);
     }
 
     @Timeout
