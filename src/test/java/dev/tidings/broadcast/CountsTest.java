@@ -72,8 +72,8 @@ class CountsTest {
 
     @Test
     void whoever_is_turned_away_has_not_come() {
-        var settings =
-                new BroadcastSettings(1, 1, 10, 1 << 20, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, 3);
+        var settings = new BroadcastSettings(
+                1, 1, 10, 1 << 20, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, 3, Listening.SAID_BYTES);
         try (var small = new Listening(hub.log, settings, new SettableTime())) {
             small.connect("clock");
             assertThat(small.broadcaster.subscribe(
