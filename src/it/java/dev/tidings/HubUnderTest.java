@@ -63,12 +63,12 @@ final class HubUnderTest {
                 .toList();
     }
 
-    /** The threads whose names begin so. */
-    long threads(String name) {
+    /** The hub's own threads. TomEE has one for the asynchronous events of each application, which bears its name, too. */
+    List<String> threads() {
         return jcmd("Thread.print")
                 .lines()
-                .filter(line -> line.startsWith("\"" + name))
-                .count();
+                .filter(line -> line.matches("\"tidings-(sweeper|replay|closer).*"))
+                .toList();
     }
 
     String jcmd(String command) {
