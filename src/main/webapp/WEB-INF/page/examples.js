@@ -17,7 +17,7 @@ const EXAMPLES = {
   },
   stats: {
     url: "events?topic=stats",
-    stats: (json) => ({ text: JSON.stringify(JSON.parse(json), null, 1) }),
+    stats: (json) => ({ text: Object.entries(JSON.parse(json)).map((count) => count.join(" ")).join(" · ") }),
   },
 };
 
