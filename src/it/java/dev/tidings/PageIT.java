@@ -2,12 +2,9 @@ package dev.tidings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.openqa.selenium.By.cssSelector;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -24,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openqa.selenium.OutputType;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -33,15 +30,12 @@ import org.openqa.selenium.chrome.ChromeDriver;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageIT {
 
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
     private static ChromeDriver browser;
 
     @ArquillianResource
     private URI hub;
 
-    private URI events;
-    private Relay relay;
+    private Page page;
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -50,17 +44,7 @@ class PageIT {
 
     @BeforeAll
     static void openBrowser() {
-        browser = Browser.open();
-        // Before any script of the page, and outside its policy.
-        browser.executeCdpCommand(
-                "Page.addScriptToEvaluateOnNewDocument",
-                Map.of(
-                        "source",
-                        """
-                        window.violations = [];
-                        document.addEventListener("securitypolicyviolation",
-                            (event) => violations.push(event.violatedDirective + " " + event.blockedURI));
-                        """));
+        browser = Page.openBrowser();
     }
 
     @AfterAll
@@ -72,125 +56,219 @@ class PageIT {
 
     @BeforeEach
     void openPage() {
-        events = Server.local(hub, "events");
-        relay = Relay.to(events);
-        browser.get(relay.via(events.resolve(".")).toString());
-        awaitState("listening");
+        page = Page.open(browser, hub);
     }
 
     @AfterEach
     void nothingBrokeThePolicy() {
-        relay.close();
-        assertThat((List<?>) browser.executeScript("return violations")).isEmpty();
-    }
-
-    private static WebElement find(String selector) {
-        return browser.findElement(cssSelector(selector));
-    }
-
-    private static void awaitState(String state) {
-        await().until(() -> find("#state").getText(), state::equals);
-    }
-
-    private static List<String> shown() {
-        return browser.findElements(cssSelector("#events pre")).stream()
-                .map(WebElement::getText)
-                .toList();
-    }
-
-    private static void type(String selector, String text) {
-        find(selector).clear();
-        find(selector).sendKeys(text);
-    }
-
-    private static void listen(String topic) {
-        type("#listen [name=topic]", topic);
-        find("#listen button").click();
-        awaitState("listening");
+        page.close();
+        assertThat(page.violations()).isEmpty();
     }
 
     @Test
     void an_event_is_text_and_never_markup() {
-        listen("markup");
+        page.listen("markup");
         String markup = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>";
-        Http.publish(events, "markup", markup);
-        await().until(PageIT::shown, List.of(markup)::equals);
-        assertThat(browser.findElements(cssSelector("#events img, #events script")))
-                .isEmpty();
+        Http.publish(page.events, "markup", markup);
+        page.awaitListed(markup);
+        assertThat(page.texts("#events img, #events script")).isEmpty();
         assertThat(browser.getTitle()).isEqualTo("Tidings");
     }
 
     @Test
+    void the_newest_is_listed_first() {
+        page.listen("order");
+        Http.publish(page.events, "order", "first");
+        Http.publish(page.events, "order", "second");
+        page.awaitListed("second", "first");
+    }
+
+    @Test
     void what_the_form_publishes_is_heard_by_the_page() {
-        listen("orders/{id}");
-        type("#publish [name=topic]", "orders/7");
-        type("#publish [name=data]", "Grüße & 1+1");
-        find("#publish button").click();
-        await().until(PageIT::shown, List.of("Grüße & 1+1")::equals);
-        String id = find("#events code").getText();
-        await().until(() -> find("#answer").getText(), ("published as " + id)::equals);
+        page.listen("orders/{id}");
+        page.publish("orders/7", "", "Grüße & 1+1");
+        page.awaitListed("Grüße & 1+1");
+        page.awaitText("#answer", "published as " + page.find("#events code").getText());
     }
 
     @Test
     void an_event_with_a_type_is_heard_by_the_page_that_published_it() {
-        listen("typed");
-        type("#publish [name=topic]", "typed");
-        type("#publish [name=type]", "changed");
-        type("#publish [name=data]", "named");
-        find("#publish button").click();
-        await().until(PageIT::shown, List.of("named")::equals);
-        assertThat(find("#events strong").getText()).isEqualTo("changed");
+        page.listen("typed");
+        page.publish("typed", "changed", "named");
+        page.awaitListed("named");
+        assertThat(page.texts("#events strong")).containsExactly("changed");
     }
 
     @Test
-    void a_refusal_is_shown_with_its_cause() {
-        type("#publish [name=topic]", "*");
-        find("#publish button").click();
-        await().until(() -> find("#answer").getText(), answer -> answer.contains("topic"));
+    void a_type_that_is_named_is_heard_from_then_on() {
+        page.listen("types");
+        page.type("#listen [name=types]", "placed, paid\t");
+        Http.postForm(page.events, "topic", "types", "type", "paid", "data", "by card");
+        page.awaitListed("by card");
+    }
+
+    @Test
+    void a_publication_that_is_refused_is_answered_with_the_cause() {
+        page.publish("*", "", "to all");
+        page.awaitTextWith("#answer", "not published: the topic \"*\"");
+    }
+
+    @Test
+    void whoever_may_not_publish_is_told_why() {
+        browser.executeCdpCommand("Network.enable", Map.of());
+        header(Map.of("X-Forwarded-For", "192.0.2.1"));
+        try {
+            page.publish("orders/42", "", "from elsewhere");
+            page.awaitText(
+                    "#answer",
+                    "not published: tidings.playground lets only this machine publish: the request comes through a proxy");
+        } finally {
+            header(Map.of());
+        }
+    }
+
+    private static void header(Map<String, String> header) {
+        browser.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", header));
+    }
+
+    @Test
+    void whoever_is_not_listened_to_is_told_why() {
+        page.ask("orders/{id");
+        page.awaitTextWith("#state", "every { needs its }");
     }
 
     @Test
     void what_is_held_is_shown_on_demand() {
-        Http.publish(events, "held", "before anybody listened");
-        find("#listen [name=earliest]").click();
-        listen("held");
-        await().until(PageIT::shown, List.of("before anybody listened")::equals);
+        Http.publish(page.events, "held", "before anybody listened");
+        page.click("#listen [name=earliest]");
+        page.listen("held");
+        page.awaitListed("before anybody listened");
+    }
+
+    @Test
+    void of_many_events_the_newest_are_shown() {
+        for (int number = 1; number <= 250; number++) {
+            Http.publish(page.events, "many", Integer.toString(number));
+        }
+        page.click("#listen [name=earliest]");
+        page.listen("many");
+        await().until(() -> page.find("#events pre").getText(), "250"::equals);
+        assertThat(page.listed()).hasSize(200).endsWith("51");
+    }
+
+    @Test
+    void who_has_stopped_listening_hears_nothing_more() {
+        page.listen("stopped");
+        page.click("#stop");
+        page.awaitText("#state", "stopped");
+        Http.publish(page.events, "stopped", "unheard");
+        assertThat(browser.executeAsyncScript(
+                        """
+                        const another = new EventSource("events?topic=stopped&last_event_id=earliest");
+                        another.onmessage = (event) => requestAnimationFrame(() => arguments[0](event.data));
+                        """))
+                .isEqualTo("unheard");
+        assertThat(page.listed()).isEmpty();
     }
 
     @Test
     void the_page_says_that_it_lost_the_hub_and_that_it_found_it_again() {
-        listen("lost");
-        relay.refuse();
-        relay.reset();
-        awaitState("connecting again");
-        find("#publish button").click();
-        await().until(() -> find("#answer").getText(), "the hub does not answer"::equals);
-        Http.publish(events, "lost", "meanwhile");
-        relay.goOn();
-        awaitState("listening");
-        await().until(PageIT::shown, List.of("meanwhile")::equals);
+        page.listen("lost");
+        page.relay.refuse();
+        page.relay.reset();
+        page.awaitText("#state", "connecting again");
+        page.click("#publish button");
+        page.awaitText("#answer", "the hub does not answer");
+        Http.publish(page.events, "lost", "meanwhile");
+        page.relay.goOn();
+        page.awaitText("#state", "listening");
+        page.awaitListed("meanwhile");
+    }
+
+    @Test
+    void what_was_missed_for_good_is_said() {
+        page.click("#listen [name=earliest]");
+        page.listen("gaps");
+        // As it comes from a hub that was restarted meanwhile.
+        browser.executeScript("EventSource.prototype.open = 0");
+    }
+
+    @Test
+    void the_counts_are_shown_and_not_listed() {
+        page.listen("*");
+        // Again and again, because the hub's own come in between.
+        await().until(() -> {
+            tellCounts();
+            return page.texts("#counts dd").equals(List.of("17", "40", "23", "1,234", "5"));
+        });
+        Http.publish(page.events, "news", "after the counts");
+        page.awaitListed("after the counts");
+    }
+
+    @Test
+    void the_counts_are_listed_for_whoever_asks_for_them() {
+        page.listen("stats");
+        tellCounts();
+        await().until(() -> page.texts("#events strong").contains("stats"));
+    }
+
+    private void tellCounts() {
+        String counts = "{\"streams\":17,\"opened\":40,\"ended\":23,\"delivered\":1234,\"gaps\":5}";
+        Http.postForm(page.events, "topic", "stats", "type", "stats", "data", counts);
+    }
+
+    @Test
+    void events_of_that_name_which_are_no_counts_are_listed() {
+        page.listen("football");
+        Http.postForm(page.events, "topic", "football", "type", "stats", "data", "2:1");
+        page.awaitListed("2:1");
+    }
+
+    @Test
+    void the_clock_is_one_line_to_whoever_listens_to_everything() {
+        page.listen("*");
+        Http.publish(page.events, "clock", TICK);
+        Http.publish(page.events, "news", "after the tick");
+        page.awaitListed("after the tick");
+        page.awaitTextWith("#unlisted", "hello, now is 2");
+    }
+
+    @Test
+    void the_clock_is_listed_for_whoever_asks_for_it() {
+        page.listen("clock");
+        Http.publish(page.events, "clock", TICK);
+        await().until(() -> page.listed().contains(TICK));
+        assertThat(page.find("#unlisted").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void every_control_has_a_name_of_its_own() {
+        assertThat(browser.findElements(By.cssSelector("button, input, textarea, a, progress, ol, section")))
+                .extracting(WebElement::getAccessibleName)
+                .doesNotContain("");
+        assertThat(browser.findElements(By.cssSelector("#examples button, #examples a")))
+                .extracting(WebElement::getAccessibleName)
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @CsvSource({"390, 844, light", "390, 844, dark", "1280, 900, light", "1280, 900, dark"})
     void the_page_fits_every_screen(int width, int height, String scheme) throws IOException {
-        browser.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-        browser.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        page.resize(width, height, scheme);
         String topic = "screens/" + width + scheme;
-        listen(topic);
-        Http.publish(events, topic, "shipped");
-        Http.publish(events, topic, "{\"order\":42,\"state\":\"paid\"}\nand a second line");
-        Http.publish(events, topic, "a-long-word-".repeat(20));
-        await().until(() -> shown().size() == 3);
-        Files.createDirectories(SCREENSHOTS);
-        Files.write(
-                SCREENSHOTS.resolve(width + "x" + height + "-" + scheme + ".png"),
-                browser.getScreenshotAs(OutputType.BYTES));
-        assertThat((Long) browser.executeScript("return document.documentElement.scrollWidth"))
-                .isEqualTo(width);
+        page.listen(topic);
+        Http.publish(page.events, topic, "shipped");
+        Http.publish(page.events, topic, "{\"order\":42,\"state\":\"paid\"}\nand a second line");
+        Http.publish(page.events, topic, "a-long-word-".repeat(20));
+        await().until(() -> page.listed().size() == 3);
+        page.click("#clock button");
+        page.click("#all button");
+        page.awaitTextWith("#all output", "published");
+        page.publish("*", "", "hello");
+        page.awaitTextWith("#answer", "not published");
+        page.photograph(width + "x" + height + "-" + scheme);
+        assertThat((Long) browser.executeScript("return document.documentElement.scrollWidth - innerWidth"))
+                .isNotPositive();
+        assertThat(page.paleTexts()).isEmpty();
     }
 }
