@@ -2,6 +2,8 @@ package dev.tidings;
 
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.Asset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** What the build has packaged, byte by byte. */
@@ -19,5 +21,17 @@ final class Artifacts {
 
     static WebArchive war() {
         return ShrinkWrap.createFromZipFile(WebArchive.class, WAR);
+    }
+
+    /** The WAR under this name, with settings that beat all others. */
+    static WebArchive war(String name, String... settings) {
+        return ShrinkWrap.create(WebArchive.class, name)
+                .merge(war())
+                .addAsResource(settings(settings), "META-INF/microprofile-config.properties");
+    }
+
+    /** To be put where MicroProfile Config looks; the ordinal puts it before the system properties. */
+    static Asset settings(String... settings) {
+        return new StringAsset("config_ordinal=500\n" + String.join("\n", settings) + "\n");
     }
 }

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,14 +28,9 @@ class BrowserIT {
     private static final int HELD = 50;
 
     // A history that is soon over, comments that come soon, and another delay than the browser's own three seconds.
-    private static final String SETTINGS =
-            """
-            config_ordinal=500
-            tidings.history.events=%d
-            tidings.stream.heartbeat=1s
-            tidings.stream.retry=300ms
-            """
-                    .formatted(HELD);
+    private static final String[] SETTINGS = {
+        "tidings.history.events=" + HELD, "tidings.stream.heartbeat=1s", "tidings.stream.retry=300ms"
+    };
 
     private static ChromeDriver browser;
 
@@ -48,7 +42,7 @@ class BrowserIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Artifacts.war().addAsResource(new StringAsset(SETTINGS), "META-INF/microprofile-config.properties");
+        return Artifacts.war("tidings.war", SETTINGS);
     }
 
     @BeforeAll

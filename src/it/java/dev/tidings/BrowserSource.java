@@ -8,7 +8,7 @@ import java.util.List;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebDriver;
 
-/** The browser's own {@code EventSource}, in a document of the hub's origin, and what its page would hear. */
+/** The browser's own {@code EventSource}, in a document of the hub's origin or another, and what its page would hear. */
 final class BrowserSource {
 
     private static final String OPEN =
@@ -32,13 +32,19 @@ final class BrowserSource {
     /** Listens for messages, gaps, and events of these types; returns when the browser has the stream. */
     static <B extends WebDriver & JavascriptExecutor> BrowserSource open(B browser, URI events, String... types) {
         // Of the hub's origin, and with nothing in it that listens too.
-        browser.get(events.resolve("page.css").toString());
+        BrowserSource source = open(browser, events.resolve("page.css"), events, types);
+        await().until(() -> source.opened() == 1);
+        return source;
+    }
+
+    /** As the other, but in this document, and without waiting for the stream. */
+    static <B extends WebDriver & JavascriptExecutor> BrowserSource open(
+            B browser, URI document, URI events, String... types) {
+        browser.get(document.toString());
         List<String> all = new ArrayList<>(List.of("message", "tidings:gap"));
         all.addAll(List.of(types));
         browser.executeScript(OPEN, events.toString(), all);
-        var source = new BrowserSource(browser);
-        await().until(() -> source.opened() == 1);
-        return source;
+        return new BrowserSource(browser);
     }
 
     /** Type, data and id of each event. */
@@ -75,6 +81,11 @@ final class BrowserSource {
 
     boolean isOpen() {
         return (Boolean) page.executeScript("return source.readyState === EventSource.OPEN");
+    }
+
+    /** Whether it has given up for good. */
+    boolean isClosed() {
+        return (Boolean) page.executeScript("return source.readyState === EventSource.CLOSED");
     }
 
     /** From the first loss of a connection to the next that was made. */

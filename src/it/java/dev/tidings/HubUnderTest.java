@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A hub inside another application, which tells its counts, and its JVM. */
@@ -27,9 +26,7 @@ final class HubUnderTest {
         return ShrinkWrap.create(WebArchive.class, name)
                 .addAsLibrary(Artifacts.LIBRARY_JAR)
                 .addClasses(OtherApplication.class, StatisticsResource.class)
-                .addAsResource(
-                        new StringAsset("config_ordinal=500\n" + String.join("\n", settings) + "\n"),
-                        "META-INF/microprofile-config.properties");
+                .addAsResource(Artifacts.settings(settings), "META-INF/microprofile-config.properties");
     }
 
     URI events() {
@@ -66,12 +63,12 @@ final class HubUnderTest {
                 .toList();
     }
 
-    /** The threads whose names begin so. */
-    long threads(String name) {
+    /** The hub's own threads. TomEE has one for the asynchronous events of each application, which bears its name, too. */
+    List<String> threads() {
         return jcmd("Thread.print")
                 .lines()
-                .filter(line -> line.startsWith("\"" + name))
-                .count();
+                .filter(line -> line.matches("\"tidings-(sweeper|replay|closer).*"))
+                .toList();
     }
 
     String jcmd(String command) {

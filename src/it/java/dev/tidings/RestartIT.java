@@ -9,7 +9,6 @@ import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -46,7 +45,7 @@ class RestartIT {
 
     @Deployment(name = RESTARTED, managed = false, testable = false)
     static WebArchive restarted() {
-        return ShrinkWrap.create(WebArchive.class, RESTARTED + ".war").merge(Artifacts.war());
+        return Artifacts.war(RESTARTED + ".war");
     }
 
     @Test

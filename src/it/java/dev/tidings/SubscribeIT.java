@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may a client ask of {@code GET /events}, and what is it told when it asks wrongly? */
+/** What may a client ask of {@code GET /events}, what does it get, and what is it told when it asks wrongly? */
 @ExtendWith(ArquillianExtension.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SubscribeIT {
@@ -46,6 +46,35 @@ class SubscribeIT {
 
     private EventStream listen(String query) {
         return EventStream.open(URI.create(events + "?" + query));
+    }
+
+    @Test
+    void head_and_comment_come_at_once_before_any_event() {
+        try (EventStream stream = listen("topic=quiet")) {
+            stream.awaitOpen();
+            assertThat(stream.status()).isEqualTo(200);
+            assertThat(stream.head())
+                    .contains("Content-Type: text/event-stream;charset=UTF-8\r\n")
+                    .contains("Cache-Control: no-store, no-transform\r\n")
+                    .contains("X-Accel-Buffering: no\r\n")
+                    .contains("Vary: Origin\r\n");
+            assertThat(stream.body()).matches(":\nretry: \\d+\nid: #[a-z0-9]+-\\d+\n\n");
+        }
+    }
+
+    @Test
+    void a_client_that_was_cut_off_before_its_first_event_misses_nothing() {
+        String last;
+        try (EventStream stream = listen("topic=cut")) {
+            last = stream.awaitOpen().lastEventId();
+            stream.reset();
+        }
+        Http.publish(events, "cut", "missed");
+        try (EventStream stream = listen("topic=cut&last_event_id=" + Http.encode(last))) {
+            stream.awaitData("missed");
+            Http.publish(events, "cut", "live");
+            stream.awaitData("missed", "live");
+        }
     }
 
     @Test

@@ -146,7 +146,8 @@ class TransactionIT {
     void a_timer_of_the_application_is_a_publisher_like_any_other() {
         try (EventStream stream = listen("clock")) {
             await().atMost(Duration.ofSeconds(20)).until(() -> stream.data().size() >= 2);
-            assertThat(stream.data()).containsOnly("tick");
+            assertThat(stream.data()).containsOnly("{\"of\":\"the application\"}");
+            assertThat(stream.events()).allMatch(event -> event.contains("\nevent: tick\n"));
         }
     }
 

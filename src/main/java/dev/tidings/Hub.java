@@ -7,6 +7,7 @@ import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Time;
 import dev.tidings.publish.PublishSettings;
+import dev.tidings.publish.TimerSettings;
 import dev.tidings.subscribe.Closer;
 import dev.tidings.subscribe.SubscribeSettings;
 import jakarta.annotation.PostConstruct;
@@ -94,6 +95,11 @@ public class Hub {
     @Produces
     static PublishSettings publishSettings(Settings settings) {
         return settings.publish();
+    }
+
+    @Produces
+    static TimerSettings timerSettings(Settings settings) {
+        return settings.timers();
     }
 
     @Produces

@@ -5,6 +5,7 @@ import dev.tidings.broadcast.BroadcastSettings;
 import dev.tidings.http.Cors;
 import dev.tidings.log.Retention;
 import dev.tidings.publish.PublishSettings;
+import dev.tidings.publish.TimerSettings;
 import dev.tidings.subscribe.SubscribeSettings;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,7 @@ public record Settings(
         Retention history,
         BroadcastSettings broadcast,
         PublishSettings publish,
+        TimerSettings timers,
         SubscribeSettings subscribe,
         AccessSettings access,
         Cors cors) {
@@ -28,7 +30,13 @@ public record Settings(
                 source.bytes("tidings.history.bytes", 64 << 20),
                 source.duration("tidings.history.age", Duration.ofHours(24)));
         return new Settings(
-                history, broadcast(source), publish(source), subscribe(source), access(source), cors(source));
+                history,
+                broadcast(source),
+                publish(source),
+                timers(source),
+                subscribe(source),
+                access(source),
+                cors(source));
     }
 
     private static BroadcastSettings broadcast(SettingsSource source) {
@@ -53,6 +61,11 @@ public record Settings(
                 source.duration("tidings.publish.timeout", Duration.ofSeconds(10)));
     }
 
+    private static TimerSettings timers(SettingsSource source) {
+        boolean otherwise = isPlayground(source);
+        return new TimerSettings(source.flag("tidings.clock", otherwise), source.flag("tidings.stats", otherwise));
+    }
+
     private static SubscribeSettings subscribe(SettingsSource source) {
         return new SubscribeSettings(
                 source.number("tidings.subscribe.matchers", 100),
@@ -61,8 +74,11 @@ public record Settings(
     }
 
     private static AccessSettings access(SettingsSource source) {
-        return new AccessSettings(
-                source.flag("tidings.playground", false), source.flag("tidings.subscribe.anonymous", false));
+        return new AccessSettings(isPlayground(source), source.flag("tidings.subscribe.anonymous", false));
+    }
+
+    private static boolean isPlayground(SettingsSource source) {
+        return source.flag("tidings.playground", false);
     }
 
     private static Cors cors(SettingsSource source) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tidings.log.Retention;
+import dev.tidings.publish.TimerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,16 @@ class SettingsTest {
         assertThat(settings.access().anonymous()).isFalse();
         assertThat(settings.access().playground()).isFalse();
         assertThat(settings.cors().origins()).isEmpty();
+        assertThat(settings.timers()).isEqualTo(new TimerSettings(false, false));
+    }
+
+    @Test
+    void in_the_playground_the_timers_are_on_unless_they_are_off() {
+        assertThat(read(Map.of("tidings.playground", "true")).timers()).isEqualTo(new TimerSettings(true, true));
+        assertThat(read(Map.of("tidings.playground", "true", "tidings.stats", "false"))
+                        .timers())
+                .isEqualTo(new TimerSettings(true, false));
+        assertThat(read(Map.of("tidings.clock", "true")).timers()).isEqualTo(new TimerSettings(true, false));
     }
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 package dev.tidings.orders;
 
-import dev.tidings.event.Update;
+import dev.tidings.event.Streamed;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.enterprise.event.Event;
@@ -10,11 +10,15 @@ import jakarta.inject.Inject;
 @Singleton
 public class Clock {
 
+    /** Fired every second. */
+    @Streamed(topic = "clock", type = "tick")
+    public record Tick(String of) {}
+
     @Inject
-    private Event<Update> updates;
+    private Event<Tick> ticks;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     public void tick() {
-        updates.fire(Update.of("clock", "tick"));
+        ticks.fire(new Tick("the application"));
     }
 }

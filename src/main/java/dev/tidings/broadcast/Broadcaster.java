@@ -101,7 +101,7 @@ public final class Broadcaster implements AutoCloseable {
      * @return empty if there are as many streams as there may be, or the hub is closing; the sink is untouched then
      */
     public Optional<Subscriber> subscribe(Audience audience, Optional<String> lastEventId, Sink sink, Object caller) {
-        if (closed || !counters.opened(settings.streams())) {
+        if (closed || !counters.opened(settings.streams(), audience)) {
             return Optional.empty();
         }
         Sweeper sweeper = sweepers.get(Math.floorMod(turn.getAndIncrement(), sweepers.size()));
@@ -110,13 +110,21 @@ public final class Broadcaster implements AutoCloseable {
             sweeper.attend(subscriber);
             return Optional.of(subscriber);
         } catch (RuntimeException | Error unreadable) {
-            counters.ended(Ending.FAILED);
+            counters.ended(Ending.FAILED, audience);
             throw unreadable;
         }
     }
 
     public Statistics statistics() {
         return counters.snapshot();
+    }
+
+    /**
+     * How many of the streams that are open now would be sent a public update of this topic. Asks every audience once,
+     * while streams come and go: exact when none does.
+     */
+    public int listeners(String topic) {
+        return counters.listeners(topic);
     }
 
     /**

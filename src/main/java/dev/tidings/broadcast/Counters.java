@@ -1,7 +1,9 @@
 package dev.tidings.broadcast;
 
+import dev.tidings.event.Audience;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -9,6 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class Counters {
 
     private final AtomicInteger streams = new AtomicInteger();
+    private final Map<Audience, Integer> listeners = new ConcurrentHashMap<>(); // those of nobody are not there
+    private final LongAdder opened = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder gaps = new LongAdder();
     private final Map<Ending, LongAdder> endings = new EnumMap<>(Ending.class);
@@ -19,12 +23,19 @@ final class Counters {
         }
     }
 
-    /** Takes one of so many places for a stream; false if none is left. */
-    boolean opened(int places) {
-        return streams.getAndUpdate(count -> count < places ? count + 1 : count) < places;
+    /** Takes one of so many places for a stream of this audience; false if none is left. */
+    boolean opened(int places, Audience audience) {
+        if (streams.getAndUpdate(count -> count < places ? count + 1 : count) >= places) {
+            return false;
+        }
+        opened.increment();
+        listeners.merge(audience, 1, Integer::sum);
+        return true;
     }
 
-    void ended(Ending reason) {
+    /** Gives the place of a stream back; once for each that was opened. */
+    void ended(Ending reason, Audience audience) {
+        listeners.computeIfPresent(audience, (unused, count) -> count == 1 ? null : count - 1);
         streams.decrementAndGet();
         endings.get(reason).increment();
     }
@@ -37,9 +48,20 @@ final class Counters {
         gaps.increment();
     }
 
+    /** As {@link Broadcaster#listeners}. */
+    int listeners(String topic) {
+        int count = 0;
+        for (var each : listeners.entrySet()) {
+            if (each.getKey().wants(topic)) {
+                count += each.getValue();
+            }
+        }
+        return count;
+    }
+
     Statistics snapshot() {
         Map<Ending, Long> ended = new EnumMap<>(Ending.class);
         endings.forEach((reason, count) -> ended.put(reason, count.sum()));
-        return new Statistics(streams.get(), delivered.sum(), gaps.sum(), ended);
+        return new Statistics(streams.get(), opened.sum(), delivered.sum(), gaps.sum(), ended);
     }
 }

@@ -215,7 +215,7 @@ public final class Subscriber {
         if (crowd != null) {
             crowd.leave(this);
         }
-        sweeper.counters().ended(reason);
+        sweeper.counters().ended(reason, audience);
         if (reason != Ending.GONE) {
             closeSink();
         }

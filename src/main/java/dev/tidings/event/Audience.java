@@ -28,12 +28,24 @@ public record Audience(Set<TopicMatcher> wanted, Set<TopicMatcher> granted) {
         return matches(wanted, update) && (!update.isPrivate() || matches(granted, update));
     }
 
+    /** Whether it sees public updates of this topic. */
+    public boolean wants(String topic) {
+        return matches(wanted, topic);
+    }
+
     private static boolean matches(Set<TopicMatcher> matchers, Update update) {
+        for (String topic : update.topics()) {
+            if (matches(matchers, topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(Set<TopicMatcher> matchers, String topic) {
         for (TopicMatcher matcher : matchers) {
-            for (String topic : update.topics()) {
-                if (matcher.matches(topic)) {
-                    return true;
-                }
+            if (matcher.matches(topic)) {
+                return true;
             }
         }
         return false;

@@ -92,11 +92,15 @@ public final class FaultyEventLog implements EventLog {
     @Override
     public List<Entry> read(long after, int limit) throws PositionLostException {
         pages.incrementAndGet();
+        beforeReading();
+        return log.read(after, limit);
+    }
+
+    private void beforeReading() {
         await(reads);
         if (readFailure != null) {
             throw readFailure;
         }
-        return log.read(after, limit);
     }
 
     @Override
@@ -106,7 +110,7 @@ public final class FaultyEventLog implements EventLog {
 
     @Override
     public OptionalLong find(String publisherId) {
-        await(reads);
+        beforeReading();
         return log.find(publisherId);
     }
 
