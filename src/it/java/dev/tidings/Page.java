@@ -58,8 +58,7 @@ final class Page implements AutoCloseable {
     /** A browser that notes when a page breaks its policy: before any script of the page, and outside that policy. */
     static ChromeDriver openBrowser() {
         ChromeDriver browser = Browser.open();
-        browser.executeCdpCommand(
-                "Page.addScriptToEvaluateOnNewDocument", Map.of("source", LISTEN_FOR_VIOLATIONS));
+        browser.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", LISTEN_FOR_VIOLATIONS));
         return browser;
     }
 
@@ -146,8 +145,7 @@ final class Page implements AutoCloseable {
         Map<String, Object> png =
                 browser.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
         Files.createDirectories(SCREENSHOTS);
-        Files.write(
-                SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) png.get("data")));
+        Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) png.get("data")));
     }
 
     @Override

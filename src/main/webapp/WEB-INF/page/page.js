@@ -7,7 +7,9 @@ const wanted = byId("listen").elements;
 
 let source;
 let heard;
+let counts = {};
 let waiting = [];
+let frame;
 
 function row(event) {
   const item = document.createElement("li");
@@ -18,18 +20,25 @@ function row(event) {
   return item;
 }
 
-// Once a frame, however many there are: a replay may bring a hundred thousand.
+// Once a frame, however much there is: a replay may bring a hundred thousand events.
 function draw() {
+  frame = undefined;
   const events = byId("events");
   events.prepend(...waiting.reverse().map(row));
   waiting = [];
   while (events.children.length > SHOWN) events.lastChild.remove();
+  for (const [name, count] of Object.entries(counts)) {
+    const shown = document.querySelector(`#counts [data-count=${CSS.escape(name)}]`);
+    if (shown) shown.textContent = count.toLocaleString("en");
+  }
 }
 
+const drawSoon = () => (frame ??= requestAnimationFrame(draw));
+
 function list(event) {
-  if (waiting.length === 0) requestAnimationFrame(draw);
   waiting.push(event);
   if (waiting.length > SHOWN) waiting.shift();
+  drawSoon();
 }
 
 // An event does not say its topic. To whoever listens to everything, the clock is a line and not a list.
@@ -40,20 +49,27 @@ function message(event) {
   byId("unlisted").hidden = false;
 }
 
-function counts(event) {
-  const told = JSON.parse(event.data);
-  for (const count of document.querySelectorAll("#counts [data-count]")) {
-    count.textContent = told[count.dataset.count].toLocaleString("en");
-  }
+// In the list alone it would soon be pushed out by all that is replayed after it.
+function gap(event) {
+  say(byId("missed"), "lost", `something was missed for good: ${json(event.data).reason}`);
+  list(event);
 }
 
 function stats(event) {
-  try {
-    counts(event);
-  } catch {
-    return list(event); // somebody else's, under the same name
-  }
+  const told = json(event.data);
+  // Somebody else's events may have the same name.
+  if (!Number.isInteger(told?.streams)) return list(event);
+  counts = told;
+  drawSoon();
   if (wanted.topic.value === "stats" || types().includes("stats")) list(event);
+}
+
+function json(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const types = () => wanted.types.value.split(",").map((type) => type.trim()).filter(Boolean);
@@ -78,12 +94,13 @@ function listen() {
   // The counts come over the same stream: a browser has six connections to a hub, for all its tabs.
   const query = new URLSearchParams([["topic", wanted.topic.value], ["topic", "stats"]]);
   if (wanted.earliest.checked) query.set("last_event_id", "earliest");
-  waiting.length = 0;
+  waiting = [];
   byId("events").replaceChildren();
+  say(byId("missed"), "", "");
   source = open(`events?${query}`, byId("state"));
   source.addEventListener("message", message);
   source.addEventListener("stats", stats);
-  source.addEventListener("tidings:gap", list);
+  source.addEventListener("tidings:gap", gap);
   heard = new Set(["message", "stats", "tidings:gap"]);
   hear();
   byId("stop").disabled = false;
