@@ -103,12 +103,12 @@ class ClockIT {
         try (var one = listen("topic=clock");
                 var two = listen("topic=clock&topic=stats");
                 var three = listen("topic=stats")) {
-            awaitLog("the time was told to 2 listeners");
+            awaitLog("the time was told; listeners: 2");
             two.reset();
-            awaitLog("the time was told to 1 listeners");
+            awaitLog("the time was told; listeners: 1");
             assertThat(one.hasEnded() || three.hasEnded()).isFalse();
         }
-        awaitLog("the time was told to 0 listeners");
+        awaitLog("the time was told; listeners: 0");
     }
 
     private void awaitLog(String line) {

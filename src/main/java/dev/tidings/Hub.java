@@ -2,14 +2,18 @@ package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
 import dev.tidings.broadcast.Broadcaster;
+import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Cors;
+import dev.tidings.http.JsonText;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Time;
 import dev.tidings.publish.PublishSettings;
+import dev.tidings.publish.Publisher;
 import dev.tidings.publish.TimerSettings;
-import dev.tidings.subscribe.Closer;
+import dev.tidings.subscribe.StreamThreads;
 import dev.tidings.subscribe.SubscribeSettings;
+import dev.tidings.subscribe.TopicBroadcaster;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -30,6 +34,9 @@ public class Hub {
 
     private static final System.Logger LOG = System.getLogger(Hub.class.getName());
 
+    /** Where the hub's own {@code SseBroadcaster} publishes. */
+    private static final String TOPIC = "broadcast";
+
     @Resource
     private ManagedThreadFactory threads;
 
@@ -39,8 +46,14 @@ public class Hub {
     @Inject
     private EventLog log;
 
+    @Inject
+    private Publisher publisher;
+
+    @Inject
+    private JsonText json;
+
     private Broadcaster broadcaster;
-    private Closer closer;
+    private StreamThreads streamThreads;
 
     /** Makes the hub, if it is not there yet. */
     public void start() {
@@ -49,7 +62,7 @@ public class Hub {
 
     @PostConstruct
     void open() {
-        closer = new Closer(threads);
+        streamThreads = StreamThreads.of(settings.subscribe().applicationThreads(), threads);
         broadcaster = new Broadcaster(log, settings.broadcast(), threads, Time.SYSTEM);
         LOG.log(
                 System.Logger.Level.INFO,
@@ -61,8 +74,28 @@ public class Hub {
     @PreDestroy
     void close() {
         broadcaster.close();
-        closer.close();
+        streamThreads.close();
         LOG.log(System.Logger.Level.INFO, "the hub is closed; {0}", broadcaster.statistics());
+    }
+
+    /**
+     * A JAX-RS broadcaster of one topic: publishes to it, and has its sinks hear it. A view, of which there may be any number.
+     *
+     * @throws IllegalArgumentException if nothing can be published to such a topic
+     */
+    public TopicBroadcaster broadcaster(String topic) {
+        return view(topic, new TopicMatcher.Exact(topic));
+    }
+
+    /** The broadcaster of the whole hub, for {@code @Inject SseBroadcaster}: its sinks hear every public topic. */
+    @Produces
+    @Singleton
+    TopicBroadcaster wholeHub() {
+        return view(TOPIC, new TopicMatcher.Any());
+    }
+
+    private TopicBroadcaster view(String topic, TopicMatcher heard) {
+        return new TopicBroadcaster(topic, heard, broadcaster, publisher::publish, json, streamThreads);
     }
 
     @Produces
@@ -71,8 +104,8 @@ public class Hub {
     }
 
     @Produces
-    Closer closer() {
-        return closer;
+    StreamThreads streamThreads() {
+        return streamThreads;
     }
 
     // Static, because a hub needs its log before it is there itself.

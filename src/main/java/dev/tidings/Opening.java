@@ -1,7 +1,7 @@
 package dev.tidings;
 
+import dev.tidings.http.JsonText;
 import dev.tidings.publish.AfterCommit;
-import dev.tidings.publish.Rendering;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -22,12 +22,12 @@ public class Opening implements ServletContextListener {
     private AfterCommit afterCommit;
 
     @Inject
-    private Rendering rendering;
+    private JsonText json;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         hub.start();
         afterCommit.start();
-        rendering.start();
+        json.start();
     }
 }

@@ -49,7 +49,8 @@ public record Settings(
                 source.duration("tidings.stream.heartbeat", Duration.ofSeconds(15)),
                 source.duration("tidings.stream.stall", Duration.ofSeconds(20)),
                 source.duration("tidings.stream.lifetime", Duration.ofMinutes(10)),
-                source.numberOrNone("tidings.stream.gaps-per-minute", 3));
+                source.numberOrNone("tidings.stream.gaps-per-minute", 3),
+                source.bytes("tidings.stream.said-bytes", 1 << 20));
     }
 
     private static PublishSettings publish(SettingsSource source) {
@@ -70,7 +71,8 @@ public record Settings(
         return new SubscribeSettings(
                 source.number("tidings.subscribe.matchers", 100),
                 source.smallBytes("tidings.subscribe.matcher-bytes", 2 << 10),
-                source.duration("tidings.stream.retry", Duration.ofSeconds(2)));
+                source.duration("tidings.stream.retry", Duration.ofSeconds(2)),
+                source.number("tidings.application.threads", 32));
     }
 
     private static AccessSettings access(SettingsSource source) {

@@ -55,7 +55,7 @@ public class FanOutBenchmark {
     @Setup
     public void connect() {
         var settings = new BroadcastSettings(
-                1, 100_000, 4096, 16 << 20, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(9), 3);
+                1, 100_000, 4096, 16 << 20, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(9), 3, 1 << 20);
         broadcaster = new Broadcaster(log, settings, Thread::new, Time.SYSTEM);
         for (int i = 0; i < others; i++) {
             subscribe("rooms/" + i);

@@ -36,4 +36,16 @@ public class Access {
         }
         return Playground.refusal(request);
     }
+
+    /**
+     * Lets nobody try things out where it matters.
+     *
+     * @throws dev.tidings.http.ProblemException 403 outside the playground
+     */
+    public void refuseOutsideThePlayground() {
+        if (!settings.playground()) {
+            throw Problem.of(Status.FORBIDDEN, "the examples run only where tidings.playground=true is set")
+                    .exception();
+        }
+    }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param stall a client that takes nothing for so long is closed
  * @param lifetime streams are ended after about this time, a fifth more or less, so that clients spread over the nodes
  * @param gapsPerMinute a client that is overrun more often is closed
+ * @param saidBytes at most so much may wait of what is said to one client alone
  */
 public record BroadcastSettings(
         int sweepers,
@@ -23,16 +24,23 @@ public record BroadcastSettings(
         Duration heartbeat,
         Duration stall,
         Duration lifetime,
-        int gapsPerMinute) {
+        int gapsPerMinute,
+        long saidBytes) {
 
     private static final double JITTER = 0.2;
 
     // The window, which is a few times larger, is one array.
     private static final int DUE_AT_MOST = 1 << 20;
 
+    /** Whoever lets so much wait at most is never refused. */
+    public static final int SAID_AT_LEAST = 16 << 10;
+
     public BroadcastSettings {
         if (sweepers < 1 || streams < 1 || due < 1 || windowBytes < 1 || gapsPerMinute < 0) {
             throw new IllegalArgumentException("sweepers, streams, due positions and window bytes are at least 1");
+        }
+        if (saidBytes < SAID_AT_LEAST) {
+            throw new IllegalArgumentException("room for " + SAID_AT_LEAST + " bytes to one client is the least");
         }
         if (due > DUE_AT_MOST) {
             throw new IllegalArgumentException("at most " + DUE_AT_MOST + " positions may be due, not " + due);

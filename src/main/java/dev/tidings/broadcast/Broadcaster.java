@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Everyone who listens: follows a log, and sends each of its entries to those who see it.
@@ -101,12 +102,25 @@ public final class Broadcaster implements AutoCloseable {
      * @return empty if there are as many streams as there may be, or the hub is closing; the sink is untouched then
      */
     public Optional<Subscriber> subscribe(Audience audience, Optional<String> lastEventId, Sink sink, Object caller) {
+        return open(audience, () -> Resumption.of(log, lastEventId), sink, caller);
+    }
+
+    /**
+     * Begins a stream that hears nothing from the log until it is told to {@link Subscriber#listen}.
+     *
+     * @return as {@link #subscribe}
+     */
+    public Optional<Subscriber> connect(Sink sink, Object caller) {
+        return open(Audience.NOTHING, () -> new Resumption(log.bounds().latest(), Optional.empty()), sink, caller);
+    }
+
+    private Optional<Subscriber> open(Audience audience, Supplier<Resumption> from, Sink sink, Object caller) {
         if (closed || !counters.opened(settings.streams(), audience)) {
             return Optional.empty();
         }
         Sweeper sweeper = sweepers.get(Math.floorMod(turn.getAndIncrement(), sweepers.size()));
         try {
-            var subscriber = new Subscriber(audience, Resumption.of(log, lastEventId), sink, sweeper, caller);
+            var subscriber = new Subscriber(audience, from.get(), sink, sweeper, caller);
             sweeper.attend(subscriber);
             return Optional.of(subscriber);
         } catch (RuntimeException | Error unreadable) {

@@ -29,13 +29,27 @@ final class Counters {
             return false;
         }
         opened.increment();
-        listeners.merge(audience, 1, Integer::sum);
+        join(audience);
         return true;
+    }
+
+    /** Notes that a stream is of another audience now. */
+    void moved(Audience from, Audience to) {
+        leave(from);
+        join(to);
+    }
+
+    private void join(Audience audience) {
+        listeners.merge(audience, 1, Integer::sum);
+    }
+
+    private void leave(Audience audience) {
+        listeners.computeIfPresent(audience, (unused, count) -> count == 1 ? null : count - 1);
     }
 
     /** Gives the place of a stream back; once for each that was opened. */
     void ended(Ending reason, Audience audience) {
-        listeners.computeIfPresent(audience, (unused, count) -> count == 1 ? null : count - 1);
+        leave(audience);
         streams.decrementAndGet();
         endings.get(reason).increment();
     }

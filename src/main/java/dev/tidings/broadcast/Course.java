@@ -22,18 +22,20 @@ final class Course {
     /** What a replay came to: a block, or a failure. */
     private record Answer(Block block, Throwable failure) {}
 
+    /** A request for a replay. The answer is written by a reader, and read by the sweeper. */
+    private static final class Ask {
+        private volatile Answer answer;
+    }
+
     // Set once.
     private final Sweeper sweeper;
     private final Runnable attention;
-
-    // Written by any thread, read by the sweeper.
-    private volatile Answer answer;
 
     // The sweeper's only.
     private long position;
     private long lastId; // the position of the last id that the client was sent
     private Block announcement; // goes before anything else; null if there is none
-    private boolean asked; // for a replay, which is not answered or not yet written
+    private Ask asked; // for a replay, which is not answered or not yet written; null if not
     private boolean wasLive;
     private long gapsSince;
     private int gaps;
@@ -67,7 +69,8 @@ final class Course {
         if (announcement != null) {
             return announcement;
         }
-        while (asked) {
+        while (asked != null) {
+            Answer answer = asked.answer;
             if (answer == null) {
                 return null;
             }
@@ -89,12 +92,17 @@ final class Course {
     }
 
     private void ask(Crowd crowd) {
-        asked = true;
-        answer = null;
+        var mine = new Ask();
+        asked = mine;
         sweeper.replay().next(crowd.audience, position).whenComplete((block, failure) -> {
-            answer = new Answer(block, failure);
+            mine.answer = new Answer(block, failure);
             attention.run();
         });
+    }
+
+    /** The audience is another: what was read for the one before is not for this one. */
+    void forgetReplay() {
+        asked = null;
     }
 
     /** Notes that the block which was {@link #next} has gone out. */
@@ -102,16 +110,14 @@ final class Course {
         if (announcement != null) {
             announcement = null;
         } else {
-            answer = null;
-            asked = false;
+            asked = null;
         }
         standAt(block.to());
         lastId = Math.max(lastId, block.lastId());
     }
 
     private Block failed(Throwable failure) throws StreamOverException {
-        asked = false;
-        answer = null;
+        asked = null;
         if (failure instanceof PositionLostException lost) {
             return gap(lost.bounds());
         }
@@ -143,7 +149,7 @@ final class Course {
      * its last event is not to be read again for it, and may be gone.
      */
     boolean isUpToDate(Crowd crowd) throws StreamOverException {
-        if (next(crowd) != null || asked) {
+        if (next(crowd) != null || asked != null) {
             return false;
         }
         standAt(sweeper.scanned());

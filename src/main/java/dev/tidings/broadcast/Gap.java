@@ -40,7 +40,7 @@ record Gap(Reason reason, String requested, Bounds bounds, long resumesAfter) {
                 escape(requested),
                 bounds.id(bounds.floor()),
                 bounds.id(bounds.latest()));
-        return Frame.of(id, TYPE, data);
+        return Frame.of(TYPE, data).withId(id.toString());
     }
 
     // The requested id is whatever the client sent: it must not get out of its JSON string.

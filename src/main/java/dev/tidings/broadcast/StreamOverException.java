@@ -1,18 +1,18 @@
 package dev.tidings.broadcast;
 
-/** A stream cannot go on. */
-final class StreamOverException extends Exception {
+/** A stream cannot go on, or is over. */
+public final class StreamOverException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final Ending reason;
 
-    StreamOverException(Ending reason) {
+    public StreamOverException(Ending reason) {
         super("the stream is over: " + reason, null, false, false);
         this.reason = reason;
     }
 
-    Ending reason() {
+    public Ending reason() {
         return reason;
     }
 }

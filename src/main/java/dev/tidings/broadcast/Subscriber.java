@@ -1,12 +1,18 @@
 package dev.tidings.broadcast;
 
 import dev.tidings.event.Audience;
+import dev.tidings.event.Frame;
 import dev.tidings.log.Bounds;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One client: a position in the log that moves on as fast as its sink takes what is due.
+ * One client: a position in the log that moves on as fast as its sink takes what is due; and before that, what is said to
+ * this client alone.
  *
  * <pre>
  *              block sent, position &gt;= base              not ready
@@ -21,14 +27,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Being behind and being blocked are independent of each other; the drawing shows the common way.
  *
- * <p><b>Threads:</b> {@link #wake}, {@link #close} and {@link #gone} may be called from anywhere and return at once;
- * everything else happens on one sweeper thread.
+ * <p><b>Threads:</b> what is public may be called from anywhere and returns at once, except {@link #listen}, which may
+ * read the log; everything else happens on one sweeper thread.
  *
- * <p><b>Order:</b> that of its {@link Course}.
+ * <p><b>Order:</b> that of its {@link Course}; what is {@link #say said} goes out in its own order, before what is due
+ * by then.
  *
  * <p><b>Failure:</b> whatever goes wrong ends this stream, and no other.
  *
- * <p><b>Memory:</b> a few hundred bytes, and the one block of a replay that it is waiting to send.
+ * <p><b>Memory:</b> a few hundred bytes, the one block of a replay that it is waiting to send, and what was said and is not
+ * sent yet, within a bound.
  */
 public final class Subscriber {
 
@@ -43,11 +51,13 @@ public final class Subscriber {
     private final Sink sink;
     private final Sweeper sweeper;
     private final Object caller;
-    private final Course course;
+    private final Outbox outbox;
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final long endsAt;
 
     // Written by any thread, read by the sweeper.
     private final AtomicBoolean waitsForAttention = new AtomicBoolean();
+    private final AtomicReference<Listening> listening = new AtomicReference<>();
     private volatile boolean woken;
     private volatile Ending closing;
 
@@ -55,6 +65,7 @@ public final class Subscriber {
     int place; // among the crowd's subscribers
     private Audience audience; // its crowd's, once it has one: equal ones are held once
     private Crowd crowd;
+    private Course course;
     private boolean needsFlush;
     private boolean isBlocked;
     private long blockedAt;
@@ -66,7 +77,8 @@ public final class Subscriber {
         this.sink = sink;
         this.sweeper = sweeper;
         this.caller = caller;
-        this.course = new Course(resumption, sweeper, () -> sweeper.attend(this));
+        this.course = course(resumption);
+        this.outbox = new Outbox(sweeper.settings().saidBytes());
         this.wroteAt = sweeper.now();
         this.endsAt = wroteAt + sweeper.settings().someLifetime().toNanos();
     }
@@ -80,6 +92,48 @@ public final class Subscriber {
     public void wake() {
         woken = true;
         sweeper.attend(this);
+    }
+
+    /**
+     * Sends a frame to this client alone, before what is due to it.
+     *
+     * @return completed when the sink has taken it, by the sweeper: what is to follow must not block. Fails when it never
+     *     will be; so does everything else that waits, if more was said than may wait, since the client is then closed: it
+     *     must not miss one thing and get the next.
+     */
+    public CompletionStage<Void> say(Frame frame) {
+        var sent = new CompletableFuture<Void>();
+        if (outbox.add(frame, sent)) {
+            sweeper.attend(this);
+        } else {
+            sent.completeExceptionally(new StreamOverException(Ending.OVERRUN));
+            close(Ending.OVERRUN);
+        }
+        return sent;
+    }
+
+    /** Ends the stream when all that was said has been sent. */
+    public void finish() {
+        outbox.finish();
+        sweeper.attend(this);
+    }
+
+    /**
+     * Has an audience's entries sent from now on, instead of those of the one before.
+     *
+     * @param lastEventId the last id that the client has, if it has heard nothing from the log yet; may block then, as
+     *     {@link Broadcaster#subscribe} does. One that listens already goes on where it stands.
+     */
+    public void listen(Audience other, Optional<String> lastEventId) {
+        Resumption from = sweeper.resumption(lastEventId);
+        // One that was not attended to yet keeps its beginning.
+        listening.updateAndGet(waiting -> new Listening(other, waiting == null ? from : waiting.from));
+        sweeper.attend(this);
+    }
+
+    /** Completed with the reason when the stream has ended, by the sweeper: what is to follow must not block. */
+    public CompletionStage<Ending> ending() {
+        return ending.minimalCompletionStage();
     }
 
     /** Ends the stream, and closes the sink. */
@@ -117,11 +171,33 @@ public final class Subscriber {
             end(closing);
             return;
         }
+        Listening next = listening.getAndSet(null);
+        if (next != null) {
+            move(next);
+        }
         if (crowd == null) {
             crowd = sweeper.join(this, audience);
             audience = crowd.audience;
         }
         drive();
+    }
+
+    private void move(Listening next) {
+        if (crowd != null) {
+            crowd.leave(this);
+            crowd = null;
+        }
+        if (audience.isNothing()) {
+            course = course(next.from);
+        } else {
+            course.forgetReplay();
+        }
+        sweeper.counters().moved(audience, next.audience);
+        audience = next.audience;
+    }
+
+    private Course course(Resumption resumption) {
+        return new Course(resumption, sweeper, () -> sweeper.attend(this));
     }
 
     /** Sends what is due, as far as the sink takes it. */
@@ -132,8 +208,15 @@ public final class Subscriber {
     private void send() throws IOException, StreamOverException {
         int blocks = 0;
         while (!isBlocked || woken) {
-            Block next = needsFlush ? null : course.next(crowd);
-            if ((next == null && !needsFlush) || !isReady()) {
+            byte[] said = needsFlush ? null : outbox.next();
+            Block due = needsFlush || said != null ? null : course.next(crowd);
+            if (!needsFlush && said == null && due == null) {
+                if (outbox.isDone()) {
+                    end(Ending.CLOSED);
+                }
+                return;
+            }
+            if (!isReady()) {
                 return;
             }
             if (needsFlush) {
@@ -142,10 +225,13 @@ public final class Subscriber {
             } else if (blocks++ == BLOCKS_IN_A_ROW) {
                 sweeper.attend(this);
                 return;
+            } else if (said != null) {
+                write(said);
+                sweeper.counters().delivered(outbox.took());
             } else {
-                write(next.bytes());
-                sweeper.counters().delivered(next.events());
-                course.took(next);
+                write(due.bytes());
+                sweeper.counters().delivered(due.events());
+                course.took(due);
             }
         }
     }
@@ -182,10 +268,12 @@ public final class Subscriber {
         if (!course.isUpToDate(crowd)) {
             return;
         }
-        course.refreshId(bounds);
+        if (!audience.isNothing()) {
+            course.refreshId(bounds);
+        }
         send();
         boolean isSilent = now - wroteAt >= sweeper.settings().heartbeat().toNanos();
-        if (isSilent && !isBlocked && isReady()) {
+        if (isSilent && !ended && !isBlocked && isReady()) {
             write(HEARTBEAT);
             send();
         }
@@ -219,6 +307,8 @@ public final class Subscriber {
         if (reason != Ending.GONE) {
             closeSink();
         }
+        outbox.close(reason);
+        ending.complete(reason);
     }
 
     private void closeSink() {
@@ -228,6 +318,9 @@ public final class Subscriber {
             LOG.log(System.Logger.Level.ERROR, "a sink cannot be closed", unexpected);
         }
     }
+
+    /** What another thread asked to be sent from now on. */
+    private record Listening(Audience audience, Resumption from) {}
 
     /** Something that may end the stream. */
     private interface Work {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -85,6 +86,11 @@ final class Sweeper implements Runnable {
     /** Everything up to this position has been looked at. */
     long scanned() {
         return scanned;
+    }
+
+    /** Finds the place of an id; may block, and so is not for the sweeper's own thread. */
+    Resumption resumption(Optional<String> lastEventId) {
+        return Resumption.of(log, lastEventId);
     }
 
     /** Asks for attention to a subscriber; the first time, it joins. */

@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public record Audience(Set<TopicMatcher> wanted, Set<TopicMatcher> granted) {
 
+    /** Those who asked for nothing. */
+    public static final Audience NOTHING = ofPublic(Set.of());
+
     public Audience {
         wanted = Set.copyOf(wanted);
         granted = Set.copyOf(granted);
@@ -21,6 +24,11 @@ public record Audience(Set<TopicMatcher> wanted, Set<TopicMatcher> granted) {
     /** Those who asked for this and were granted nothing: they see public updates only. */
     public static Audience ofPublic(Set<TopicMatcher> wanted) {
         return new Audience(wanted, Set.of());
+    }
+
+    /** Whether it can never see anything. */
+    public boolean isNothing() {
+        return wanted.isEmpty();
     }
 
     public boolean sees(Entry entry) {

@@ -28,8 +28,13 @@ public final class Frame {
     }
 
     /** An event of the hub itself. */
-    public static Frame of(EventId id, String type, String data) {
-        return encode(Optional.of(type), Optional.empty(), data).withId(id.toString());
+    public static Frame of(String type, String data) {
+        return encode(Optional.of(type), Optional.empty(), data);
+    }
+
+    /** Nothing that a client dispatches (section 9.2.6): each line as a comment. */
+    public static Frame comment(String text) {
+        return new Frame((":" + String.join("\n:", text.split("\r\n|[\r\n]", -1)) + "\n\n").getBytes(UTF_8));
     }
 
     /** An id without data: the client takes the id and dispatches nothing (section 9.2.6, "dispatch the event"). */

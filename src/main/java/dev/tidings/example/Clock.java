@@ -54,6 +54,6 @@ public class Clock {
     @Timeout
     void tick() {
         updates.fire(Update.of(TOPIC, "hello, now is " + Instant.now().truncatedTo(ChronoUnit.SECONDS)));
-        LOG.log(System.Logger.Level.INFO, "the time was told to {0} listeners", broadcaster.listeners(TOPIC));
+        LOG.log(System.Logger.Level.INFO, "the time was told; listeners: {0}", broadcaster.listeners(TOPIC));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,6 +24,19 @@ public final class Form {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     private Form() {}
+
+    /**
+     * The query of a request.
+     *
+     * @throws ProblemException 400 if it is malformed
+     */
+    public static Form query(HttpServletRequest request) {
+        try {
+            return ofQuery(request.getQueryString());
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.badRequest(malformed.getMessage()).exception();
+        }
+    }
 
     /**
      * Reads a query as it stands in the request line; null is an empty one.

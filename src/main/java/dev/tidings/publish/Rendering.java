@@ -2,17 +2,13 @@ package dev.tidings.publish;
 
 import dev.tidings.event.Streamed;
 import dev.tidings.event.Update;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
+import dev.tidings.http.JsonText;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
+import jakarta.inject.Inject;
 
 /** Makes updates of the application's events: topics from their properties, data by JSON-B. <b>Threads:</b> safe for any. */
 @ApplicationScoped
 public class Rendering {
-
-    private static final System.Logger LOG = System.getLogger(Rendering.class.getName());
 
     // What is known of a class goes with the class, so an application that is undeployed leaves nothing here.
     private static final ClassValue<StreamedType> TYPES = new ClassValue<>() {
@@ -29,27 +25,8 @@ public class Rendering {
         }
     };
 
-    private Jsonb jsonb;
-
-    /** Called when the application starts: the loader of the calling thread finds the provider, and the first to fire may be a foreign one. */
-    public void start() {
-        // To be called is enough.
-    }
-
-    @PostConstruct
-    void open() {
-        jsonb = JsonbBuilder.create();
-    }
-
-    // Jsonb.close declares Exception, which a lifecycle method may not.
-    @PreDestroy
-    void close() {
-        try {
-            jsonb.close();
-        } catch (Exception leftToTheCollector) {
-            LOG.log(System.Logger.Level.DEBUG, "JSON-B does not close", leftToTheCollector);
-        }
-    }
+    @Inject
+    private JsonText json;
 
     /** Whether events of a class are streamed. */
     static boolean isStreamed(Class<?> type) {
@@ -64,7 +41,7 @@ public class Rendering {
     public Update update(Object event) {
         StreamedType type = TYPES.get(event.getClass());
         var update = Update.on(type.topics(event))
-                .data(jsonb.toJson(event))
+                .data(json.of(event))
                 .isPrivate(type.streamed().isPrivate());
         if (!type.streamed().type().isEmpty()) {
             update.type(type.streamed().type());

@@ -43,11 +43,23 @@ record SubscribeRequest(Audience audience, Optional<String> lastEventId) {
     private static SubscribeRequest read(Form query, String header, SubscribeSettings settings) {
         Typo.refuse(query.names(), NAMES);
         Audience audience = Audience.ofPublic(matchers(query.all("topic"), settings));
+        return new SubscribeRequest(audience, lastEventId(query, header));
+    }
+
+    /**
+     * The last id that the client of any stream has, whatever else its request asks for.
+     *
+     * @throws dev.tidings.http.ProblemException 400 if the query is malformed
+     */
+    static Optional<String> lastEventId(HttpServletRequest request) {
+        return lastEventId(Form.query(request), request.getHeader(HEADER));
+    }
+
+    private static Optional<String> lastEventId(Form query, String header) {
         Stream<String> ids = IN_QUERY.stream().flatMap(name -> query.first(name).stream());
-        Optional<String> lastEventId = Stream.concat(Stream.ofNullable(header), ids)
+        return Stream.concat(Stream.ofNullable(header), ids)
                 .filter(id -> !id.isEmpty())
                 .findFirst();
-        return new SubscribeRequest(audience, lastEventId);
     }
 
     private static Set<TopicMatcher> matchers(List<String> topics, SubscribeSettings settings) {

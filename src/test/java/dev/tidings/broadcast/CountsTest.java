@@ -13,8 +13,8 @@ import dev.tidings.log.Time;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -72,8 +72,8 @@ class CountsTest {
 
     @Test
     void whoever_is_turned_away_has_not_come() {
-        var settings =
-                new BroadcastSettings(1, 1, 10, 1 << 20, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, 3);
+        var settings = new BroadcastSettings(
+                1, 1, 10, 1 << 20, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, 3, Listening.SAID_BYTES);
         try (var small = new Listening(hub.log, settings, new SettableTime())) {
             small.connect("clock");
             assertThat(small.broadcaster.subscribe(
@@ -103,15 +103,21 @@ class CountsTest {
     void however_many_come_and_go_at_once_nobody_is_left_in_the_end() {
         hub.close();
         hub = Listening.with(10, 100, Time.SYSTEM, log -> log);
-        int total = 40_000;
-        IntStream.range(0, total).parallel().forEach(i -> {
-            Subscriber subscriber =
-                    open("room/" + i % 7, ThreadLocalRandom.current().nextBoolean() ? "*" : "clock");
-            if (i % 2 == 0) {
-                subscriber.gone();
-            }
-            subscriber.close();
-        });
+        int threads = 8;
+        int total = threads * 5_000;
+        ExecutorService clients = Executors.newFixedThreadPool(threads);
+        for (int i = 0; i < total; i++) {
+            String room = "room/" + i % 7;
+            boolean vanishes = i % 2 == 0;
+            clients.execute(() -> {
+                Subscriber subscriber = open(room, vanishes ? "*" : "clock");
+                if (vanishes) {
+                    subscriber.gone();
+                }
+                subscriber.close();
+            });
+        }
+        clients.shutdown();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> hub.broadcaster.statistics().ended() == total);
         assertThat(hub.broadcaster.listeners("clock")).isZero();

@@ -314,7 +314,15 @@ class FanOutStressTest {
 
     private static Listening with(int history, int gapsPerMinute) {
         var settings = new BroadcastSettings(
-                2, 20_000, 64, 1 << 24, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, gapsPerMinute);
+                2,
+                20_000,
+                64,
+                1 << 24,
+                Listening.HEARTBEAT,
+                Listening.STALL,
+                Listening.LIFETIME,
+                gapsPerMinute,
+                Listening.SAID_BYTES);
         return new Listening(memory(history), settings, Time.SYSTEM);
     }
 

@@ -25,6 +25,7 @@ final class Listening implements AutoCloseable {
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
     static final Duration STALL = Duration.ofSeconds(20);
     static final Duration LIFETIME = Duration.ofMinutes(10);
+    static final int SAID_BYTES = 16 << 10;
 
     final EventLog log;
     final Broadcaster broadcaster;
@@ -45,7 +46,7 @@ final class Listening implements AutoCloseable {
     }
 
     static BroadcastSettings settings(int sweepers, int due) {
-        return new BroadcastSettings(sweepers, 20_000, due, 1 << 24, HEARTBEAT, STALL, LIFETIME, 3);
+        return new BroadcastSettings(sweepers, 20_000, due, 1 << 24, HEARTBEAT, STALL, LIFETIME, 3, SAID_BYTES);
     }
 
     EventId publish(String topic, String data) {

@@ -1,0 +1,147 @@
+package dev.tidings.subscribe;
+
+import dev.tidings.broadcast.BroadcastSettings;
+import dev.tidings.broadcast.Subscriber;
+import dev.tidings.event.Frame;
+import dev.tidings.http.JsonText;
+import java.time.Duration;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sends one client what a publisher publishes, number by number, and then ends.
+ *
+ * <p><b>Threads:</b> the publisher signals one after the other, as the contract of {@link Flow} says; everything else is
+ * safe for any.
+ *
+ * <p><b>Order:</b> the publisher's. It is asked for the next item while less than a few KiB wait to be taken by the client:
+ * the socket holds the publisher back.
+ *
+ * <p><b>Failure:</b> an error of the publisher, or an item that cannot be sent, ends the stream with an event that says so;
+ * the client comes back after what it has. When the client has gone, the subscription is cancelled.
+ */
+final class FiniteStream implements Flow.Subscriber<Object> {
+
+    /** The last id of a stream that has come to its end: who brings it need not come again. */
+    static final String END = "end";
+
+    private static final System.Logger LOG = System.getLogger(FiniteStream.class.getName());
+    private static final String END_TYPE = "tidings:end";
+    private static final String ERROR_TYPE = "tidings:error";
+
+    // Set once, the subscription by onSubscribe.
+    private final Subscriber client;
+    private final JsonText json;
+    private final Workers threads;
+    private final Duration pace;
+    private volatile Flow.Subscription subscription;
+
+    // Any thread.
+    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicBoolean owed = new AtomicBoolean(); // that the publisher is asked for an item
+    private volatile Future<?> asking;
+    private volatile boolean over;
+
+    // The publisher's, one signal after the other.
+    private long number;
+
+    // Whoever asks, one after the other: there is at most one item asked for.
+    private long nextAt = System.nanoTime();
+
+    FiniteStream(Subscriber client, long after, Duration pace, JsonText json, Workers threads) {
+        this.client = client;
+        this.number = after;
+        this.pace = pace;
+        this.json = json;
+        this.threads = threads;
+    }
+
+    /** Begins, on another thread: to subscribe may block. */
+    void follow(Flow.Publisher<?> publisher) {
+        client.ending().thenRunAsync(this::cancel, threads);
+        threads.execute(() -> publisher.subscribe(this));
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription mine) {
+        subscription = mine;
+        if (over) {
+            mine.cancel();
+        } else {
+            ask();
+        }
+    }
+
+    @Override
+    public void onNext(Object item) {
+        if (over) {
+            return;
+        }
+        Frame frame;
+        try {
+            frame = Outbound.numbered(item, number + 1, json);
+        } catch (RuntimeException | StackOverflowError cannotBeSent) {
+            subscription.cancel();
+            onError(cannotBeSent);
+            return;
+        }
+        number++;
+        waiting.addAndGet(frame.length());
+        owed.set(true);
+        client.say(frame).thenRun(() -> taken(frame.length()));
+        askIfThereIsRoom();
+    }
+
+    private void taken(int bytes) {
+        waiting.addAndGet(-bytes);
+        askIfThereIsRoom();
+    }
+
+    private void askIfThereIsRoom() {
+        if (waiting.get() < BroadcastSettings.SAID_AT_LEAST && owed.compareAndSet(true, false)) {
+            threads.execute(this::ask);
+        }
+    }
+
+    private void ask() {
+        long now = System.nanoTime();
+        if (nextAt - now <= 0) {
+            nextAt = Math.max(nextAt, now - pace.toNanos()) + pace.toNanos();
+            subscription.request(1);
+        } else {
+            asking = threads.executeIn(Duration.ofNanos(nextAt - now), this::ask);
+            if (over) {
+                asking.cancel(false);
+            }
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (!over) {
+            client.say(Frame.of(END_TYPE, "{\"events\":" + number + "}").withId(END));
+            client.finish();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (!over) {
+            LOG.log(System.Logger.Level.WARNING, "the source of a stream failed after " + number + " items", failure);
+            client.say(Frame.of(ERROR_TYPE, "{\"detail\":\"the source of this stream failed\"}"));
+            client.finish();
+        }
+    }
+
+    private void cancel() {
+        over = true;
+        if (asking != null) {
+            asking.cancel(false);
+        }
+        if (subscription != null) {
+            subscription.cancel();
+        }
+    }
+}

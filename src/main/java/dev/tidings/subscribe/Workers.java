@@ -1,0 +1,57 @@
+package dev.tidings.subscribe;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads for what may block, and so is nothing for a sweeper.
+ *
+ * <p><b>Threads:</b> safe for any; has up to so many of its own, while there is something to do.
+ *
+ * <p><b>Order:</b> none, unless there is but one.
+ */
+final class Workers implements Executor, AutoCloseable {
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ScheduledThreadPoolExecutor threads;
+
+    Workers(String name, int atMost, ThreadFactory factory) {
+        threads = new ScheduledThreadPoolExecutor(atMost, work -> {
+            Thread thread = factory.newThread(work);
+            thread.setName(name);
+            return thread;
+        });
+        threads.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        threads.allowCoreThreadTimeOut(true);
+        threads.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        threads.execute(work);
+    }
+
+    Future<?> executeIn(Duration delay, Runnable work) {
+        return threads.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits until all is done, some seconds at most. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException hurry) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
