@@ -14,7 +14,6 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -133,23 +132,17 @@ class ExamplesIT {
                 "#all output", "published as " + page.find("#events code").getText());
     }
 
-    // Not every hub has them yet.
-    private void assumeThereIs(String example) {
-        int status = Http.get(page.events.resolve(example)).statusCode();
-        Assumptions.assumeTrue(status != 404, () -> "there is no " + example);
-    }
-
     @Test
     void the_count_shows_how_far_it_is() {
-        assumeThereIs("examples/count?to=1&every=10ms");
         page.click("#count button");
         page.awaitText("#count pre", "2 of 100");
         assertThat(page.find("#count progress").getDomProperty("value")).isEqualTo("0.02");
+        page.click("#count button");
+        page.awaitText("#count output", "stopped");
     }
 
     @Test
     void the_primes_are_counted_to_their_end() {
-        assumeThereIs("examples/primes?below=100");
         page.click("#primes button");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> page.find("#primes output").getText(), "done; the stream has ended"::equals);
@@ -207,8 +200,11 @@ class ExamplesIT {
         page.click("#stats button");
         page.awaitTextWith("#clock pre", TICK);
         page.awaitTextWith("#stats pre", "streams");
+        page.click("#count button");
+        page.click("#primes button");
         page.click("#all button");
         page.awaitTextWith("#all output", "published");
+        page.awaitTextWith("#primes output", "done");
         page.publish("*", "", "hello");
         page.awaitTextWith("#answer", "not published");
         page.photograph(width + "x" + height + "-" + scheme);

@@ -38,7 +38,7 @@ function run(card, { url, ...types }, ended) {
     source.addEventListener(type, (event) => show(card, shown(event.data)));
   }
   source.addEventListener("tidings:end", () => end("done", "done; the stream has ended"));
-  source.addEventListener("tidings:error", (event) => end("refused", `the example failed: ${event.data}`));
+  source.addEventListener("tidings:error", (event) => end("refused", `${JSON.parse(event.data).detail}`));
   source.addEventListener("error", () => source.readyState === EventSource.CLOSED && ended());
   return () => end("stopped", "stopped");
 }
