@@ -2,13 +2,8 @@ package dev.tidings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.openqa.selenium.By.cssSelector;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -22,9 +17,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.openqa.selenium.OutputType;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -33,34 +26,25 @@ import org.openqa.selenium.chrome.ChromeDriver;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PageIT {
 
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int HELD = 300;
 
     private static ChromeDriver browser;
 
     @ArquillianResource
     private URI hub;
 
-    private URI events;
-    private Relay relay;
+    private Page page;
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Artifacts.war();
+        // Nothing is to be heard but what the tests publish; and a history that is soon over.
+        return Artifacts.war(
+                "page.war", "tidings.clock=false", "tidings.stats=false", "tidings.history.events=" + HELD);
     }
 
     @BeforeAll
     static void openBrowser() {
-        browser = Browser.open();
-        // Before any script of the page, and outside its policy.
-        browser.executeCdpCommand(
-                "Page.addScriptToEvaluateOnNewDocument",
-                Map.of(
-                        "source",
-                        """
-                        window.violations = [];
-                        document.addEventListener("securitypolicyviolation",
-                            (event) => violations.push(event.violatedDirective + " " + event.blockedURI));
-                        """));
+        browser = Page.openBrowser();
     }
 
     @AfterAll
@@ -72,125 +56,173 @@ class PageIT {
 
     @BeforeEach
     void openPage() {
-        events = Server.local(hub, "events");
-        relay = Relay.to(events);
-        browser.get(relay.via(events.resolve(".")).toString());
-        awaitState("listening");
+        page = Page.open(browser, hub);
     }
 
     @AfterEach
     void nothingBrokeThePolicy() {
-        relay.close();
-        assertThat((List<?>) browser.executeScript("return violations")).isEmpty();
-    }
-
-    private static WebElement find(String selector) {
-        return browser.findElement(cssSelector(selector));
-    }
-
-    private static void awaitState(String state) {
-        await().until(() -> find("#state").getText(), state::equals);
-    }
-
-    private static List<String> shown() {
-        return browser.findElements(cssSelector("#events pre")).stream()
-                .map(WebElement::getText)
-                .toList();
-    }
-
-    private static void type(String selector, String text) {
-        find(selector).clear();
-        find(selector).sendKeys(text);
-    }
-
-    private static void listen(String topic) {
-        type("#listen [name=topic]", topic);
-        find("#listen button").click();
-        awaitState("listening");
+        page.close();
+        assertThat(page.violations()).isEmpty();
     }
 
     @Test
     void an_event_is_text_and_never_markup() {
-        listen("markup");
+        page.listen("markup");
         String markup = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>";
-        Http.publish(events, "markup", markup);
-        await().until(PageIT::shown, List.of(markup)::equals);
-        assertThat(browser.findElements(cssSelector("#events img, #events script")))
-                .isEmpty();
+        Http.publish(page.events, "markup", markup);
+        page.awaitListed(markup);
+        assertThat(page.texts("#events img, #events script")).isEmpty();
         assertThat(browser.getTitle()).isEqualTo("Tidings");
     }
 
     @Test
+    void the_newest_is_listed_first() {
+        page.listen("order");
+        Http.publish(page.events, "order", "first");
+        Http.publish(page.events, "order", "second");
+        page.awaitListed("second", "first");
+    }
+
+    @Test
     void what_the_form_publishes_is_heard_by_the_page() {
-        listen("orders/{id}");
-        type("#publish [name=topic]", "orders/7");
-        type("#publish [name=data]", "Grüße & 1+1");
-        find("#publish button").click();
-        await().until(PageIT::shown, List.of("Grüße & 1+1")::equals);
-        String id = find("#events code").getText();
-        await().until(() -> find("#answer").getText(), ("published as " + id)::equals);
+        page.listen("orders/{id}");
+        page.publish("orders/7", "", "Grüße & 1+1");
+        page.awaitListed("Grüße & 1+1");
+        page.awaitText("#answer", "published as " + page.find("#events code").getText());
     }
 
     @Test
     void an_event_with_a_type_is_heard_by_the_page_that_published_it() {
-        listen("typed");
-        type("#publish [name=topic]", "typed");
-        type("#publish [name=type]", "changed");
-        type("#publish [name=data]", "named");
-        find("#publish button").click();
-        await().until(PageIT::shown, List.of("named")::equals);
-        assertThat(find("#events strong").getText()).isEqualTo("changed");
+        page.listen("typed");
+        page.publish("typed", "changed", "named");
+        page.awaitListed("named");
+        assertThat(page.texts("#events strong")).containsExactly("changed");
     }
 
     @Test
-    void a_refusal_is_shown_with_its_cause() {
-        type("#publish [name=topic]", "*");
-        find("#publish button").click();
-        await().until(() -> find("#answer").getText(), answer -> answer.contains("topic"));
+    void a_type_that_is_named_is_heard_from_then_on() {
+        page.listen("types");
+        page.type("#listen [name=types]", "placed, paid\t");
+        Http.postForm(page.events, "topic", "types", "type", "paid", "data", "by card");
+        page.awaitListed("by card");
+    }
+
+    @Test
+    void a_publication_that_is_refused_is_answered_with_the_cause() {
+        page.publish("*", "", "to all");
+        page.awaitTextWith("#answer", "not published: the topic \"*\"");
+    }
+
+    @Test
+    void whoever_may_not_publish_is_told_why() {
+        browser.executeCdpCommand("Network.enable", Map.of());
+        header(Map.of("X-Forwarded-For", "192.0.2.1"));
+        try {
+            page.publish("orders/42", "", "from elsewhere");
+            page.awaitText(
+                    "#answer",
+                    "not published: tidings.playground lets only this machine publish: the request comes through a proxy");
+        } finally {
+            header(Map.of());
+        }
+    }
+
+    private static void header(Map<String, String> header) {
+        browser.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", header));
+    }
+
+    @Test
+    void whoever_is_not_listened_to_is_told_why() {
+        page.ask("orders/{id");
+        page.awaitTextWith("#state", "every { needs its }");
     }
 
     @Test
     void what_is_held_is_shown_on_demand() {
-        Http.publish(events, "held", "before anybody listened");
-        find("#listen [name=earliest]").click();
-        listen("held");
-        await().until(PageIT::shown, List.of("before anybody listened")::equals);
+        Http.publish(page.events, "held", "before anybody listened");
+        page.click("#listen [name=earliest]");
+        page.listen("held");
+        page.awaitListed("before anybody listened");
+    }
+
+    @Test
+    void of_many_events_the_newest_are_shown() {
+        publish("many", 250);
+        page.click("#listen [name=earliest]");
+        page.listen("many");
+        await().until(() -> page.find("#events pre").getText(), "250"::equals);
+        assertThat(page.listed()).hasSize(200).endsWith("51");
+    }
+
+    @Test
+    void who_has_stopped_listening_hears_nothing_more() {
+        page.listen("stopped");
+        page.click("#stop");
+        page.awaitText("#state", "stopped");
+        Http.publish(page.events, "stopped", "unheard");
+        assertThat(
+                        browser.executeAsyncScript(
+                                """
+                        const another = new EventSource("events?topic=stopped&last_event_id=earliest");
+                        another.onmessage = (event) => requestAnimationFrame(() => arguments[0](event.data));
+                        """))
+                .isEqualTo("unheard");
+        assertThat(page.listed()).isEmpty();
     }
 
     @Test
     void the_page_says_that_it_lost_the_hub_and_that_it_found_it_again() {
-        listen("lost");
-        relay.refuse();
-        relay.reset();
-        awaitState("connecting again");
-        find("#publish button").click();
-        await().until(() -> find("#answer").getText(), "the hub does not answer"::equals);
-        Http.publish(events, "lost", "meanwhile");
-        relay.goOn();
-        awaitState("listening");
-        await().until(PageIT::shown, List.of("meanwhile")::equals);
+        page.listen("lost");
+        page.relay.refuse();
+        page.relay.reset();
+        page.awaitText("#state", "connecting again");
+        page.click("#publish button");
+        page.awaitText("#answer", "the hub does not answer");
+        Http.publish(page.events, "lost", "meanwhile");
+        page.relay.goOn();
+        page.awaitText("#state", "listening");
+        page.awaitListed("meanwhile");
     }
 
-    @ParameterizedTest
-    @CsvSource({"390, 844, light", "390, 844, dark", "1280, 900, light", "1280, 900, dark"})
-    void the_page_fits_every_screen(int width, int height, String scheme) throws IOException {
-        browser.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-        browser.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-        String topic = "screens/" + width + scheme;
-        listen(topic);
-        Http.publish(events, topic, "shipped");
-        Http.publish(events, topic, "{\"order\":42,\"state\":\"paid\"}\nand a second line");
-        Http.publish(events, topic, "a-long-word-".repeat(20));
-        await().until(() -> shown().size() == 3);
-        Files.createDirectories(SCREENSHOTS);
-        Files.write(
-                SCREENSHOTS.resolve(width + "x" + height + "-" + scheme + ".png"),
-                browser.getScreenshotAs(OutputType.BYTES));
-        assertThat((Long) browser.executeScript("return document.documentElement.scrollWidth"))
-                .isEqualTo(width);
+    @Test
+    void what_was_missed_for_good_is_said() {
+        page.listen("gaps");
+        Http.publish(page.events, "gaps", "before");
+        page.awaitListed("before");
+        page.relay.refuse();
+        page.relay.reset();
+        publish("gaps", HELD + 1);
+        page.relay.goOn();
+        page.awaitText("#missed", "something was missed for good: expired");
+        await().until(() -> page.find("#events pre").getText(), Integer.toString(HELD + 1)::equals);
+    }
+
+    private void publish(String topic, int count) {
+        for (int number = 1; number <= count; number++) {
+            Http.publish(page.events, topic, Integer.toString(number));
+        }
+    }
+
+    @Test
+    void without_counts_none_are_shown() {
+        assertThat(page.texts("#counts dd")).hasSize(5).containsOnly("–");
+    }
+
+    @Test
+    void events_of_that_name_which_are_no_counts_are_listed() {
+        page.listen("football");
+        Http.postForm(page.events, "topic", "football", "type", "stats", "data", "2:1");
+        page.awaitListed("2:1");
+    }
+
+    @Test
+    void every_control_has_a_name_of_its_own() {
+        assertThat(browser.findElements(By.cssSelector("button, input, textarea, a, progress, ol, section")))
+                .filteredOn(WebElement::isDisplayed)
+                .extracting(WebElement::getAccessibleName)
+                .doesNotContain("");
+        assertThat(browser.findElements(By.cssSelector("#examples button, #examples a")))
+                .extracting(WebElement::getAccessibleName)
+                .doesNotHaveDuplicates();
     }
 }
