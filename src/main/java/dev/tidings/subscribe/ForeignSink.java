@@ -40,7 +40,7 @@ final class ForeignSink implements Sink {
     ForeignSink(SseEventSink sink, Executor threads) {
         this.sink = sink;
         this.threads = threads;
-        this.splitsNoLines = sink.getClass().getName().startsWith("org.apache.cxf.");
+        this.splitsNoLines = sink.getClass().getName().contains(".cxf.");
     }
 
     /** Begins to hear what an audience hears, from now on; returns why that has ended, when it has. */

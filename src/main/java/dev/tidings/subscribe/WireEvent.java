@@ -7,6 +7,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One event of the hub, read back from its bytes (WHATWG HTML, section 9.2.6), for a sink that takes no bytes. Data or a
@@ -14,17 +15,16 @@ import java.util.List;
  */
 record WireEvent(String id, String name, long retry, String data) implements OutboundSseEvent {
 
-    /** The events of a block, and its heartbeats as comments. An id alone is left out: a container's sink resumes nothing. */
+    private static final WireEvent NOTHING = new WireEvent(null, null, RECONNECT_NOT_SET, null);
+
+    /**
+     * The events of a block. What has no data, heartbeats and ids alone, becomes an empty comment: CXF sends nothing, not
+     * even the head, before there is something to send.
+     */
     static List<WireEvent> parse(byte[] block) {
-        List<WireEvent> events = new ArrayList<>();
-        String text = new String(block, UTF_8);
-        for (String frame : text.split("\n\n")) {
-            WireEvent event = event(frame);
-            if (event.data != null || frame.startsWith(":")) {
-                events.add(event);
-            }
-        }
-        return events;
+        return Stream.of(new String(block, UTF_8).split("\n\n"))
+                .map(WireEvent::event)
+                .toList();
     }
 
     private static WireEvent event(String frame) {
@@ -42,7 +42,7 @@ record WireEvent(String id, String name, long retry, String data) implements Out
                 default -> {}
             }
         }
-        return new WireEvent(id, name, retry, data.isEmpty() ? null : String.join("\n", data));
+        return data.isEmpty() ? NOTHING : new WireEvent(id, name, retry, String.join("\n", data));
     }
 
     /** The same for whoever writes {@code data: } once, and then the data as it is. */
