@@ -132,6 +132,35 @@ class BroadcasterIT {
         }
     }
 
+    /** See ChatResource: the one line is where its broadcaster comes from. */
+    @Test
+    void a_resource_of_a_tutorial_works_with_one_line_changed() {
+        URI chat = Server.local(root, "rest/chat");
+        try (EventStream one = EventStream.open(chat);
+                EventStream two = EventStream.open(chat)) {
+            one.awaitData("welcome");
+            two.awaitData("welcome");
+            await().until(() -> hub.streams() == 2);
+            Http.post(chat, "text/plain", "hello");
+            one.awaitData("welcome", "hello");
+            two.awaitData("welcome", "hello");
+            assertThat(two.events().get(1)).contains("event: chat");
+        }
+    }
+
+    @Test
+    void the_broadcaster_of_the_whole_hub_hears_every_topic_and_has_one() {
+        try (EventStream inside = EventStream.open(Server.local(root, "rest/chat"));
+                EventStream outside = EventStream.open(hub.events("broadcast")).awaitOpen()) {
+            inside.awaitData("welcome");
+            await().until(() -> hub.streams() == 2);
+            Http.publish(hub.events(), "any/topic", "anything");
+            inside.awaitData("welcome", "anything");
+            Http.post(Server.local(root, "rest/chat"), "text/plain", "to all");
+            outside.awaitData("to all");
+        }
+    }
+
     @Test
     void whoever_listens_at_events_hears_a_broadcast_too_and_the_registered_hear_what_others_publish() {
         try (EventStream stream = EventStream.open(hub.events("rooms/shared")).awaitOpen();

@@ -168,6 +168,7 @@ class FiniteStreamIT {
             // What the socket and the server took, and our few KiB; Grizzly takes about 10 MB.
             assertThat(count("stalled/given")).isBetween(10, 30_000);
             assertThat(hub.count("STALLED")).isPositive();
+            assertThat(stalled.length()).isZero();
         }
     }
 

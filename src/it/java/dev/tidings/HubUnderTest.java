@@ -37,6 +37,11 @@ final class HubUnderTest {
         return root.resolve("rest/events?topic=" + Http.encode(topic));
     }
 
+    /** Of the application around it. */
+    URI at(String path) {
+        return root.resolve("rest/" + path);
+    }
+
     void publish(String topic, int number) {
         Http.publish(events(), topic, Integer.toString(number));
     }
@@ -67,7 +72,7 @@ final class HubUnderTest {
     List<String> threads() {
         return jcmd("Thread.print")
                 .lines()
-                .filter(line -> line.matches("\"tidings-(sweeper|replay|closer).*"))
+                .filter(line -> line.matches("\"tidings-(sweeper|replay|closer|application).*"))
                 .toList();
     }
 

@@ -48,9 +48,13 @@ class UndeployIT {
             "dev.tidings.example.Clock",
             "dev.tidings.example.Stats",
             "dev.tidings.log.MemoryEventLog",
-            "dev.tidings.subscribe.Closer",
+            "dev.tidings.subscribe.EventSink",
+            "dev.tidings.subscribe.FiniteStream",
+            "dev.tidings.subscribe.ForeignSink",
             "dev.tidings.subscribe.StreamSink",
-            "dev.tidings.subscribe.SubscribeResource");
+            "dev.tidings.subscribe.SubscribeResource",
+            "dev.tidings.subscribe.TopicBroadcaster",
+            "dev.tidings.subscribe.Workers");
 
     @ArquillianResource
     private Deployer deployer;
@@ -72,7 +76,8 @@ class UndeployIT {
     @Deployment(name = "orders", testable = false, managed = false, order = 2)
     static WebArchive orders() {
         return HubUnderTest.war("orders.war", "tidings.stream.heartbeat=1s", "tidings.clock=true", "tidings.stats=true")
-                .addClasses(Clock.class, Stats.class);
+                .addClasses(Clock.class, Stats.class)
+                .addPackage("dev.tidings.rooms");
     }
 
     @BeforeEach
@@ -124,6 +129,10 @@ class UndeployIT {
         List<EventStream> stalled = Stream.generate(() -> EventStream.openAndNeverRead(hub.events("a")))
                 .limit(STALLED)
                 .toList();
+        List<EventStream> ofTheApplication = Stream.of(
+                        "rooms/a/ours", "rooms/a/containers", "lists/a/rows?to=1000000000&every=PT0.1S")
+                .map(path -> EventStream.open(hub.at(path)))
+                .toList();
         try (var streams = ManyStreams.open(STREAMS, hub.events("b"))) {
             await().atMost(Duration.ofSeconds(30)).until(() -> streams.open() == STREAMS);
             for (int i = 0; i < 50; i++) {
@@ -135,6 +144,7 @@ class UndeployIT {
             undeploy();
             await().until(() -> streams.stream().allMatch(NumberedStream::hasEnded));
             assertThat(streams.stream()).allMatch(NumberedStream::hasEndedCleanly);
+            await().until(() -> ofTheApplication.stream().allMatch(EventStream::hasEndedCleanly));
         }
         stalled.forEach(EventStream::close);
         assertNothingWorksOn();

@@ -13,7 +13,11 @@ public record StreamThreads(Workers closers, Workers application) implements Aut
 
     private static final int CLOSERS = 4;
 
-    /** @param application at most so many for the application's code */
+    /**
+     * Threads that end with {@link #close}.
+     *
+     * @param application at most so many for the application's code
+     */
     public static StreamThreads of(int application, ThreadFactory factory) {
         return new StreamThreads(
                 new Workers("tidings-closer", CLOSERS, factory),
