@@ -25,6 +25,11 @@ final class Outbox {
     private boolean finished;
     private Ending closed; // null while it is open
 
+    // Set under "this", and then for good. Most clients are never told anything alone: the sweeper asks this first,
+    // since it
+    // asks for each of them with every event.
+    private volatile boolean used;
+
     // The sweeper's only: how many of those waiting the next write carries.
     private int inNext;
 
@@ -46,6 +51,7 @@ final class Outbox {
         if (bytes >= bytesAtMost) {
             return false;
         }
+        used = true;
         waiting.add(new Said(frame, sent));
         bytes += frame.length();
         return true;
@@ -53,16 +59,25 @@ final class Outbox {
 
     /** Takes no more; what waits is still sent. */
     synchronized void finish() {
+        used = true;
         finished = true;
     }
 
     /** Whether all was said, and is sent. */
-    synchronized boolean isDone() {
+    boolean isDone() {
+        return used && isFinishedAndEmpty();
+    }
+
+    private synchronized boolean isFinishedAndEmpty() {
         return finished && waiting.isEmpty();
     }
 
     /** What goes out next, in one write; null if nothing waits. The same again until it was {@link #took}. */
-    synchronized byte[] next() {
+    byte[] next() {
+        return used ? join() : null;
+    }
+
+    private synchronized byte[] join() {
         inNext = 0;
         int length = 0;
         for (Said each : waiting) {

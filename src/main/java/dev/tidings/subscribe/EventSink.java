@@ -67,7 +67,7 @@ public final class EventSink implements SseEventSink {
         if (closed) {
             throw new IllegalStateException("this sink is closed");
         }
-        return subscriber.say(Outbound.frame(event, json)).thenApplyAsync(sent -> sent, application);
+        return subscriber.say(Outbound.frame(event, json)).thenRunAsync(() -> {}, application);
     }
 
     /** Ends the stream when all that was sent before has arrived there. */

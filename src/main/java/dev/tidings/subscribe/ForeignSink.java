@@ -9,12 +9,13 @@ import dev.tidings.event.Audience;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 
 /**
  * A sink of the container's, behind the hub's port: it is sent one event after the other, each when the one before is done,
@@ -26,10 +27,12 @@ import java.util.concurrent.Executor;
  */
 final class ForeignSink implements Sink {
 
+    private static final Duration REMINDER = Duration.ofMillis(50);
+
     // Set once, the subscriber by join.
     private final SseEventSink sink;
-    private final Executor threads;
-    private final boolean splitsNoLines;
+    private final Workers threads;
+    private final boolean isCxf;
     private volatile Subscriber subscriber;
 
     // Any thread.
@@ -37,10 +40,10 @@ final class ForeignSink implements Sink {
     private volatile boolean failed;
     private volatile boolean released;
 
-    ForeignSink(SseEventSink sink, Executor threads) {
+    ForeignSink(SseEventSink sink, Workers threads) {
         this.sink = sink;
         this.threads = threads;
-        this.splitsNoLines = sink.getClass().getName().contains(".cxf.");
+        this.isCxf = sink.getClass().getName().contains(".cxf.");
     }
 
     /** Begins to hear what an audience hears, from now on; returns why that has ended, when it has. */
@@ -93,21 +96,36 @@ final class ForeignSink implements Sink {
             return;
         }
         try {
-            sink.send(sendable(events.next())).whenComplete((done, failure) -> {
+            CompletionStage<?> sent = sink.send(sendable(events.next()));
+            sent.whenComplete((done, failure) -> {
                 if (failure == null) {
                     threads.execute(() -> send(events));
                 } else {
                     fail();
                 }
             });
+            if (isCxf) {
+                remind(sent.toCompletableFuture());
+            }
         } catch (RuntimeException refused) {
             fail();
         }
     }
 
+    // What is sent to CXF while it finds its queue empty and goes to rest stays in the queue until the next is sent.
+    private void remind(Future<?> sent) {
+        if (!sent.isDone() && !sink.isClosed()) {
+            var unused = threads.executeIn(REMINDER, () -> {
+                if (!sent.isDone() && !sink.isClosed()) {
+                    remind(sink.send(WireEvent.NOTHING).toCompletableFuture());
+                }
+            });
+        }
+    }
+
     // CXF writes data as it is: a line break in it would begin another field, or another event.
     private OutboundSseEvent sendable(WireEvent event) {
-        return splitsNoLines ? event.withSplitData() : event;
+        return isCxf ? event.withSplitData() : event;
     }
 
     private void fail() {

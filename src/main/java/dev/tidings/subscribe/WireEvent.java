@@ -15,14 +15,16 @@ import java.util.stream.Stream;
  */
 record WireEvent(String id, String name, long retry, String data) implements OutboundSseEvent {
 
-    private static final WireEvent NOTHING = new WireEvent(null, null, RECONNECT_NOT_SET, null);
+    /** An empty comment. */
+    static final WireEvent NOTHING = new WireEvent(null, null, RECONNECT_NOT_SET, null);
 
     /**
      * The events of a block. What has no data, heartbeats and ids alone, becomes an empty comment: CXF sends nothing, not
      * even the head, before there is something to send.
      */
     static List<WireEvent> parse(byte[] block) {
-        return Stream.of(new String(block, UTF_8).split("\n\n"))
+        return Stream.of(new String(block, UTF_8).split("\n\n", -1))
+                .filter(frame -> !frame.isEmpty())
                 .map(WireEvent::event)
                 .toList();
     }
@@ -32,7 +34,7 @@ record WireEvent(String id, String name, long retry, String data) implements Out
         String name = null;
         long retry = RECONNECT_NOT_SET;
         List<String> data = new ArrayList<>();
-        for (String line : frame.split("\n")) {
+        for (String line : frame.split("\n", -1)) {
             String value = line.substring(Math.min(line.length(), line.indexOf(':') + 2));
             switch (line.substring(0, Math.max(0, line.indexOf(':')))) {
                 case "id" -> id = value;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class OneClientTest {
 
-    private final Listening hub = Listening.with(10_000, 1_000);
+    private final Listening hub = Listening.with(100_000, 1_000);
     private final RecordingSink client = new RecordingSink();
 
     @AfterEach
