@@ -7,6 +7,7 @@ COPY pom.xml .
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 mvn -q -Ptomee pre-integration-test -Dmaven.test.skip -Dspotless.check.skip \
     && mv target/tomee/apache-tomee-plus-* /tomee \
+    && chmod +x /tomee/bin/*.sh \
     && rm -r /tomee/webapps/* \
     && mv target/tidings.war /tomee/webapps/ROOT.war
 
