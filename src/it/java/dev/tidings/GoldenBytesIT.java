@@ -44,7 +44,7 @@ class GoldenBytesIT {
             data:\s
 
             id: #epoch-4
-            data:  é € 😀 \uFEFF \u2028 a:b\s
+            data:  é € 😀 BOM LS a:b\s
 
             id: own id 7
             data: {"order":42,"lines":["tea",null]}
@@ -55,7 +55,9 @@ class GoldenBytesIT {
             data: id: 1
             data: :
 
-            """;
+            """
+                    .replace("BOM", "\uFEFF")
+                    .replace("LS", "\u2028");
 
     @ArquillianResource
     private URI hub;
@@ -68,14 +70,11 @@ class GoldenBytesIT {
     @Test
     void the_bytes_of_a_stream_are_the_golden_ones() {
         URI events = Server.local(hub, "events");
-        try (EventStream stream = EventStream.open(URI.create(events + "?topic=golden/%7Bid%7D")).awaitOpen()) {
+        try (EventStream stream =
+                EventStream.open(URI.create(events + "?topic=golden/%7Bid%7D")).awaitOpen()) {
             Http.publish(events, "golden/1", "plain");
             Http.postForm(
-                    events,
-                    "topic", "golden/2",
-                    "type", "typed",
-                    "retry", "1500",
-                    "data", "one\ntwo\r\nthree\r\rfive");
+                    events, "topic", "golden/2", "type", "typed", "retry", "1500", "data", "one\ntwo\r\nthree\r\rfive");
             Http.publish(events, "golden/3", "");
             Http.publish(events, "golden/4", " é € 😀 \uFEFF \u2028 a:b ");
             Http.post(
