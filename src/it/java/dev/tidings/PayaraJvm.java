@@ -24,17 +24,24 @@ final class PayaraJvm implements AutoCloseable {
     private final int port;
 
     PayaraJvm() throws IOException {
+        this(Server.freePort());
+    }
+
+    /** At a port where another one may have been before. */
+    PayaraJvm(int port) throws IOException {
+        this.port = port;
         File jar = new File(Artifacts.WAR.getParentFile(), "payara-micro.jar");
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.add("-Dtidings.playground=true");
         command.addAll(opened(jar));
         command.addAll(List.of("-cp", jar + File.pathSeparator + launcher(), PayaraLauncher.class.getName()));
+        command.add(Integer.toString(port));
         process = new ProcessBuilder(command)
                 .redirectError(new File(Artifacts.WAR.getParentFile(), "payara-launcher.log"))
                 .start();
         commands = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
-        port = Integer.parseInt(awaitAnswer("ready ").substring("ready ".length()));
+        awaitAnswer("ready");
     }
 
     // Alone, because Payara asks its class path before it asks a WAR.
@@ -64,10 +71,10 @@ final class PayaraJvm implements AutoCloseable {
         return options;
     }
 
-    private String awaitAnswer(String beginning) throws IOException {
+    private void awaitAnswer(String answer) throws IOException {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-            if (line.startsWith(beginning)) {
-                return line;
+            if (line.equals(answer)) {
+                return;
             }
         }
         throw new IOException("Payara has ended");
@@ -99,8 +106,9 @@ final class PayaraJvm implements AutoCloseable {
         return process.toHandle();
     }
 
+    /** Kills it; returns when it is gone. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

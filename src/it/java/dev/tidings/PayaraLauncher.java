@@ -3,11 +3,10 @@ package dev.tidings;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The main class of a JVM that is Payara Micro and does as it is told on its standard input: {@code deploy <war>},
+ * The main class of a JVM that is Payara Micro at the port of its argument, and does as it is told on its standard input: {@code deploy <war>},
  * {@code undeploy}. The program that Payara Micro comes as deploys when it boots, and never undeploys. By reflection, since
  * its classes are nowhere else on a class path of ours.
  */
@@ -15,15 +14,14 @@ final class PayaraLauncher {
 
     private PayaraLauncher() {}
 
-    public static void main(String[] none) throws Exception {
+    public static void main(String[] port) throws Exception {
         Class<?> micro = Class.forName("fish.payara.micro.PayaraMicro");
         Object builder = micro.getMethod("getInstance").invoke(null);
-        int port = freePort();
-        micro.getMethod("setHttpPort", int.class).invoke(builder, port);
+        micro.getMethod("setHttpPort", int.class).invoke(builder, Integer.parseInt(port[0]));
         micro.getMethod("setNoCluster", boolean.class).invoke(builder, true);
         Object runtime = micro.getMethod("bootStrap").invoke(builder);
         Class<?> type = runtime.getClass();
-        System.out.println("ready " + port);
+        System.out.println("ready");
         var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
             if (command.equals("undeploy")) {
@@ -38,11 +36,5 @@ final class PayaraLauncher {
         }
         // Whoever has started us is gone.
         System.exit(0);
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -89,8 +89,15 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Sends it a signal, such as {@code HUP}. */
+    void signal(String name) {
+        run(new File("."), "kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    /** Asks it to end, and returns when it has. */
     @Override
     public void close() {
         process.destroy();
+        process.onExit().join();
     }
 }

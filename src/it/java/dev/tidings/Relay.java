@@ -142,6 +142,11 @@ final class Relay implements AutoCloseable {
         refuses = false;
     }
 
+    /** How many clients are connected. */
+    synchronized int clients() {
+        return open.size() / 2;
+    }
+
     /** All that clients have sent. */
     synchronized String asked() {
         return asked.toString(UTF_8);

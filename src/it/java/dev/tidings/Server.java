@@ -1,6 +1,9 @@
 package dev.tidings;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -39,6 +42,15 @@ final class Server {
     static URI local(URI injected, String path) {
         return URI.create("http://localhost:" + injected.getPort() + injected.getPath())
                 .resolve(path);
+    }
+
+    /** Where nothing listens yet. */
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Its JVM, a child of this one. Payara's is another one for each test class. */
