@@ -25,9 +25,9 @@ final class Outbox {
     private boolean finished;
     private Ending closed; // null while it is open
 
-    // Set under "this", and then for good. Most clients are never told anything alone: the sweeper asks this first,
-    // since it
-    // asks for each of them with every event.
+    // Set under "this", and then for good. Asked first, without a lock, for each client with every event: most are
+    // never
+    // told anything alone.
     private volatile boolean used;
 
     // The sweeper's only: how many of those waiting the next write carries.

@@ -209,7 +209,7 @@ public final class Subscriber {
         int blocks = 0;
         while (!isBlocked || woken) {
             byte[] said = needsFlush ? null : outbox.next();
-            Block due = needsFlush || said != null ? null : course.next(crowd);
+            Block due = needsFlush || said != null ? null : due();
             if (!needsFlush && said == null && due == null) {
                 if (outbox.isDone()) {
                     end(Ending.CLOSED);
@@ -234,6 +234,11 @@ public final class Subscriber {
                 course.took(due);
             }
         }
+    }
+
+    // Who listens to nothing has missed nothing, wherever it stands, and must not be told of a gap.
+    private Block due() throws StreamOverException {
+        return audience.isNothing() ? null : course.next(crowd);
     }
 
     private boolean isReady() throws IOException {
@@ -265,10 +270,10 @@ public final class Subscriber {
     }
 
     private void keepAlive(long now, Bounds bounds) throws IOException, StreamOverException {
-        if (!course.isUpToDate(crowd)) {
-            return;
-        }
         if (!audience.isNothing()) {
+            if (!course.isUpToDate(crowd)) {
+                return;
+            }
             course.refreshId(bounds);
         }
         send();

@@ -23,6 +23,8 @@ import java.util.stream.LongStream;
 @ApplicationScoped
 public class Count {
 
+    private static final Duration SLOWEST = Duration.ofHours(1);
+
     @Inject
     private Streams streams;
 
@@ -51,12 +53,13 @@ public class Count {
     private static Duration duration(String every) {
         try {
             Duration duration = Duration.parse("PT" + every);
-            if (!duration.isNegative()) {
+            if (!duration.isNegative() && duration.compareTo(SLOWEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException malformed) {
-            // As for a negative one.
+            // As for one that is out of range.
         }
-        throw Problem.badRequest("every is a time such as 1s, 0.5s or 2m").exception();
+        throw Problem.badRequest("every is a time such as 1s, 0.5s or 2m, at most 1h")
+                .exception();
     }
 }

@@ -7,7 +7,7 @@ import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.JsonText;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +36,7 @@ public final class EventSink implements SseEventSink {
     private volatile boolean closed;
 
     // Guarded by "this".
-    private final Map<Object, TopicMatcher> wanted = new LinkedHashMap<>();
+    private Map<Object, TopicMatcher> wanted = Map.of(); // of which broadcaster
     private Optional<String> lastEventId;
 
     EventSink(Optional<Subscriber> subscriber, Optional<String> lastEventId, JsonText json, Executor application) {
@@ -57,7 +57,9 @@ public final class EventSink implements SseEventSink {
     }
 
     /**
-     * Sends an event: text as it is, other data as JSON.
+     * Sends an event: text as it is, other data as JSON. To a client that is registered with a broadcaster without an id of
+     * its own: one that the history does not know is the last that the client has then, and when it comes back it is told
+     * of a gap.
      *
      * @return completed on a thread of the hub's when the server has taken it for this client
      * @throws IllegalArgumentException if the event must not be sent as it is, naming the cause
@@ -86,19 +88,22 @@ public final class EventSink implements SseEventSink {
      * @return as {@link Subscriber#ending}
      */
     synchronized CompletionStage<Ending> join(Object broadcaster, TopicMatcher topics) {
-        wanted.put(broadcaster, topics);
-        listen(lastEventId);
+        var more = new HashMap<>(wanted);
+        more.put(broadcaster, topics);
+        listen(more, lastEventId);
         lastEventId = Optional.empty();
         return subscriber.ending();
     }
 
     /** Hears them no longer, and goes on with the rest. */
     synchronized void leave(Object broadcaster) {
-        wanted.remove(broadcaster);
-        listen(Optional.empty());
+        var less = new HashMap<>(wanted);
+        less.remove(broadcaster);
+        listen(less, Optional.empty());
     }
 
-    private void listen(Optional<String> after) {
-        subscriber.listen(Audience.ofPublic(Set.copyOf(wanted.values())), after);
+    private void listen(Map<Object, TopicMatcher> next, Optional<String> after) {
+        subscriber.listen(Audience.ofPublic(Set.copyOf(next.values())), after);
+        wanted = next;
     }
 }

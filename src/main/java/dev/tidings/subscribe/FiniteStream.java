@@ -5,6 +5,8 @@ import dev.tidings.broadcast.Subscriber;
 import dev.tidings.event.Frame;
 import dev.tidings.http.JsonText;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +48,7 @@ final class FiniteStream implements Flow.Subscriber<Object> {
 
     // The publisher's, one signal after the other.
     private long number;
+    private CompletionStage<Void> lastSaid = CompletableFuture.completedStage(null);
 
     // Whoever asks, one after the other: there is at most one item asked for.
     private long nextAt = System.nanoTime();
@@ -61,11 +64,24 @@ final class FiniteStream implements Flow.Subscriber<Object> {
     /** Begins, on another thread: to subscribe may block. */
     void follow(Flow.Publisher<?> publisher) {
         client.ending().thenRunAsync(this::cancel, threads);
-        threads.execute(() -> publisher.subscribe(this));
+        threads.execute(() -> guard(() -> publisher.subscribe(this)));
+    }
+
+    // A publisher should signal its failures. One that throws them instead would leave its client waiting.
+    private void guard(Runnable asked) {
+        try {
+            asked.run();
+        } catch (RuntimeException | Error failed) {
+            onError(failed);
+        }
     }
 
     @Override
     public void onSubscribe(Flow.Subscription mine) {
+        if (subscription != null) {
+            mine.cancel();
+            return;
+        }
         subscription = mine;
         if (over) {
             mine.cancel();
@@ -82,7 +98,7 @@ final class FiniteStream implements Flow.Subscriber<Object> {
         Frame frame;
         try {
             frame = Outbound.numbered(item, number + 1, json);
-        } catch (RuntimeException | StackOverflowError cannotBeSent) {
+        } catch (RuntimeException | Error cannotBeSent) {
             subscription.cancel();
             onError(cannotBeSent);
             return;
@@ -90,7 +106,8 @@ final class FiniteStream implements Flow.Subscriber<Object> {
         number++;
         waiting.addAndGet(frame.length());
         owed.set(true);
-        client.say(frame).thenRun(() -> taken(frame.length()));
+        lastSaid = client.say(frame);
+        lastSaid.thenRun(() -> taken(frame.length()));
         askIfThereIsRoom();
     }
 
@@ -109,7 +126,7 @@ final class FiniteStream implements Flow.Subscriber<Object> {
         long now = System.nanoTime();
         if (nextAt - now <= 0) {
             nextAt = Math.max(nextAt, now - pace.toNanos()) + pace.toNanos();
-            subscription.request(1);
+            guard(() -> subscription.request(1));
         } else {
             asking = threads.executeIn(Duration.ofNanos(nextAt - now), this::ask);
             if (over) {
@@ -121,8 +138,7 @@ final class FiniteStream implements Flow.Subscriber<Object> {
     @Override
     public void onComplete() {
         if (!over) {
-            client.say(Frame.of(END_TYPE, "{\"events\":" + number + "}").withId(END));
-            client.finish();
+            finish(Frame.of(END_TYPE, "{\"events\":" + number + "}").withId(END));
         }
     }
 
@@ -130,9 +146,16 @@ final class FiniteStream implements Flow.Subscriber<Object> {
     public void onError(Throwable failure) {
         if (!over) {
             LOG.log(System.Logger.Level.WARNING, "the source of a stream failed after " + number + " items", failure);
-            client.say(Frame.of(ERROR_TYPE, "{\"detail\":\"the source of this stream failed\"}"));
-            client.finish();
+            finish(Frame.of(ERROR_TYPE, "{\"detail\":\"the source of this stream failed\"}"));
         }
+    }
+
+    // After the last item, for which there may be just enough room.
+    private void finish(Frame lastWord) {
+        lastSaid.thenRun(() -> {
+            client.say(lastWord);
+            client.finish();
+        });
     }
 
     private void cancel() {

@@ -107,7 +107,7 @@ final class ForeignSink implements Sink {
             if (isCxf) {
                 remind(sent.toCompletableFuture());
             }
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             fail();
         }
     }

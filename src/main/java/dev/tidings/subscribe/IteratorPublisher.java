@@ -1,21 +1,24 @@
 package dev.tidings.subscribe;
 
 import java.util.Iterator;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes an iterator's items to one subscriber, as many as it asks for.
  *
- * <p><b>Threads:</b> whoever raises the demand from zero starts the only thread that uses the iterator and signals; the
- * change of {@link #demand} hands both over to the next.
+ * <p><b>Threads:</b> that of whoever raises the demand from zero, which may block, uses the iterator and signals until all
+ * is served; the change of {@link #demand} hands the iterator over to the next. No thread of its own, so that a cancelled
+ * iterator is closed also where no more threads are to be had.
+ *
+ * <p><b>Failure:</b> however it ends, the iterator is closed once if it can be.
  */
 final class IteratorPublisher implements Flow.Publisher<Object>, Flow.Subscription {
 
+    private static final System.Logger LOG = System.getLogger(IteratorPublisher.class.getName());
+
     // Set once, the subscriber by subscribe.
     private final Iterator<?> items;
-    private final Executor threads;
     private Flow.Subscriber<? super Object> subscriber;
 
     // Any thread.
@@ -25,9 +28,8 @@ final class IteratorPublisher implements Flow.Publisher<Object>, Flow.Subscripti
     // Whose turn it is.
     private boolean over;
 
-    IteratorPublisher(Iterator<?> items, Executor threads) {
+    IteratorPublisher(Iterator<?> items) {
         this.items = items;
-        this.threads = threads;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class IteratorPublisher implements Flow.Publisher<Object>, Flow.Subscripti
     @Override
     public void request(long count) {
         if (demand.getAndAdd(count) == 0) {
-            threads.execute(this::turn);
+            turn();
         }
     }
 
@@ -68,20 +70,26 @@ final class IteratorPublisher implements Flow.Publisher<Object>, Flow.Subscripti
                 subscriber.onNext(items.next());
                 return;
             }
+        } catch (RuntimeException | Error failed) {
             end();
-            if (!cancelled) {
-                subscriber.onComplete();
-            }
-        } catch (Exception | Error failed) {
-            over = true;
             subscriber.onError(failed);
+            return;
+        }
+        end();
+        if (!cancelled) {
+            subscriber.onComplete();
         }
     }
 
-    private void end() throws Exception {
+    private void end() {
         over = true;
         if (items instanceof AutoCloseable resource) {
-            resource.close();
+            try {
+                resource.close();
+            } catch (Exception | Error failed) {
+                // Nothing that the client would miss.
+                LOG.log(System.Logger.Level.WARNING, "the source of a stream cannot be closed", failed);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.tidings.event.Update;
 import dev.tidings.http.JsonText;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What an application sends, as the rest of the house has it: a JAX-RS event, text, or anything else that is then sent as
@@ -34,10 +35,10 @@ final class Outbound {
         return update.build();
     }
 
-    /** What is sent to one client: with the event's own id, if it has one. */
+    /** What is sent to one client: with the event's own id, if it has one. Without data, its comment and nothing else. */
     static Frame frame(OutboundSseEvent event, JsonText json) {
         if (event.getData() == null) {
-            return Frame.comment(String.valueOf(event.getComment()));
+            return Frame.comment(Objects.requireNonNullElse(event.getComment(), ""));
         }
         Update update = update(NO_TOPIC, event, json);
         Frame frame = Frame.encode(update);

@@ -2,7 +2,6 @@ package dev.tidings.subscribe;
 
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.LongFunction;
 
@@ -15,6 +14,9 @@ import java.util.function.LongFunction;
  * while it does others may have to wait: see {@code tidings.application.threads}.
  */
 public final class Source {
+
+    // A stream does not live as long; and what is much longer than a life is no number of nanoseconds.
+    private static final Duration LONGEST_PACE = Duration.ofDays(1);
 
     private final LongFunction<? extends Flow.Publisher<?>> publishers; // null if there are iterators
     private final LongFunction<? extends Iterator<?>> iterators;
@@ -49,8 +51,15 @@ public final class Source {
         return new Source(null, after, Duration.ZERO);
     }
 
-    /** The same, but asked for the next item only so long after the one before. */
+    /**
+     * The same, but asked for no more than one item in so long a time, on average.
+     *
+     * @throws IllegalArgumentException if it is negative, or longer than a day
+     */
     public Source every(Duration time) {
+        if (time.isNegative() || time.compareTo(LONGEST_PACE) > 0) {
+            throw new IllegalArgumentException("a source is asked again after a time from 0 to one day, not " + time);
+        }
         return new Source(publishers, iterators, time);
     }
 
@@ -58,7 +67,14 @@ public final class Source {
         return pace;
     }
 
-    Flow.Publisher<?> after(long number, Executor threads) {
-        return iterators == null ? publishers.apply(number) : new IteratorPublisher(iterators.apply(number), threads);
+    Flow.Publisher<?> after(long number) {
+        return iterators == null ? publishers.apply(number) : new IteratorPublisher(iterators.apply(number));
+    }
+
+    /** Lets go of what came of {@link #after}, and nobody is to follow. */
+    static void drop(Flow.Publisher<?> publisher) {
+        if (publisher instanceof IteratorPublisher iterator) {
+            iterator.cancel();
+        }
     }
 }

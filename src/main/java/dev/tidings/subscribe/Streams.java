@@ -80,10 +80,16 @@ public class Streams {
             return;
         }
         long after = number(last);
-        Flow.Publisher<?> publisher = source.after(after, threads.application());
-        begin(request, sink -> broadcaster.connect(sink, Caller.of(request)))
-                .ifPresent(client ->
-                        new FiniteStream(client, after, source.pace(), json, threads.application()).follow(publisher));
+        Flow.Publisher<?> publisher = source.after(after);
+        begin(request, sink -> {
+            Optional<Subscriber> place = broadcaster.connect(sink, Caller.of(request));
+            // Before the response begins: if that fails, the stream ends, and its source with it.
+            place.ifPresentOrElse(
+                    client -> new FiniteStream(client, after, source.pace(), json, threads.application())
+                            .follow(publisher),
+                    () -> Source.drop(publisher));
+            return place;
+        });
     }
 
     private static long number(String lastEventId) {

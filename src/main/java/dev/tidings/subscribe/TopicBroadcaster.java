@@ -78,7 +78,7 @@ public final class TopicBroadcaster implements SseBroadcaster {
         this.threads = threads;
     }
 
-    /** Is told of a sink that failed: its client has gone or takes nothing, or there was no place for it. */
+    /** Is told of a sink that failed: its client has gone or takes nothing, or a container's found no place. */
     @Override
     public void onError(BiConsumer<SseEventSink, Throwable> listener) {
         requireOpen();
@@ -95,6 +95,9 @@ public final class TopicBroadcaster implements SseBroadcaster {
     /**
      * Has a sink hear what is published from now on. One of {@link Streams#open} whose client came back with an id goes on
      * after that; one of the container's is sent to in its own way, on another thread. A second time changes nothing.
+     *
+     * @throws IllegalStateException if the broadcaster is closed, or closes meanwhile; the sink is left as it is, or ended
+     *     with the others
      */
     @Override
     public void register(SseEventSink sink) {
@@ -107,9 +110,19 @@ public final class TopicBroadcaster implements SseBroadcaster {
             over(sink, Ending.CLOSED);
             return;
         }
-        mine.join.get().thenAccept(reason -> over(sink, reason));
+        join(sink, mine);
         if (closed) {
             leave(sink);
+            requireOpen();
+        }
+    }
+
+    private void join(SseEventSink sink, Membership mine) {
+        try {
+            mine.join.get().thenAccept(reason -> over(sink, reason));
+        } catch (RuntimeException unreadable) {
+            sinks.remove(sink);
+            throw unreadable;
         }
     }
 
@@ -127,7 +140,8 @@ public final class TopicBroadcaster implements SseBroadcaster {
      * hub keeps streams alive by itself.
      *
      * @return completed when the log has it; who has received it, nobody waits for
-     * @throws IllegalArgumentException if the event must not be published as it is, naming the cause
+     * @throws IllegalArgumentException if the event must not be published as it is, naming the cause, as does whatever else
+     *     is thrown: it is too large, or its data cannot be written as JSON
      */
     @Override
     public CompletionStage<?> broadcast(OutboundSseEvent event) {

@@ -13,8 +13,12 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Threads:</b> safe for any; has up to so many of its own, while there is something to do.
  *
  * <p><b>Order:</b> none, unless there is but one.
+ *
+ * <p><b>Failure:</b> what is thrown is logged.
  */
 final class Workers implements Executor, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Workers.class.getName());
 
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -34,11 +38,22 @@ final class Workers implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable work) {
-        threads.execute(work);
+        threads.execute(logged(work));
     }
 
     Future<?> executeIn(Duration delay, Runnable work) {
-        return threads.schedule(work, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return threads.schedule(logged(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    // The executor keeps what is thrown for somebody who asks, and nobody does.
+    private static Runnable logged(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error unexpected) {
+                LOG.log(System.Logger.Level.ERROR, "something that may block has failed", unexpected);
+            }
+        };
     }
 
     /** Waits until all is done, some seconds at most. */

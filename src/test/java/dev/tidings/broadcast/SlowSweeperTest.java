@@ -4,6 +4,8 @@ import static dev.tidings.broadcast.Listening.awaitReceived;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.event.Frame;
+import dev.tidings.event.Update;
 import dev.tidings.log.FaultyEventLog;
 import dev.tidings.log.SettableTime;
 import java.util.Optional;
@@ -64,6 +66,25 @@ class SlowSweeperTest {
         holding.letGo.countDown();
         hub.publish("quiet", "all the same");
         awaitReceived(quiet, "all the same");
+    }
+
+    @Test
+    void who_listens_to_nothing_is_told_of_no_gap() {
+        var client = new RecordingSink();
+        Subscriber subscriber = hub.broadcaster.connect(client, "a test").orElseThrow();
+        client.of(subscriber);
+        subscriber.say(Frame.comment("")).toCompletableFuture().join();
+        holdTheSweeper();
+        publish(2 * HISTORY);
+        holding.letGo.countDown();
+        RecordingSink busy = told("a");
+        hub.publish("a", "all has passed by");
+        awaitReceived(busy, "all has passed by");
+        subscriber
+                .say(Frame.encode(Update.of("-", "said")))
+                .toCompletableFuture()
+                .join();
+        assertThat(client.stream()).isEqualTo(":\n\ndata: said\n\n");
     }
 
     @Test

@@ -79,8 +79,10 @@ class StreamSinkTest {
     @Test
     void the_container_is_kept_in_its_callback_until_nobody_is_inside_the_response() throws Exception {
         var goOn = new CountDownLatch(1);
-        response.failWhen(goOn);
         sink.start(subscribe());
+        await().until(() -> response.touches() == 2); // its beginning is written and flushed
+        response.failWhen(goOn);
+        log.append(Update.on("a").data("x").build());
         await().until(response::isInside);
         var insideAfterCallback = new boolean[] {false};
         Thread container = new Thread(() -> {
