@@ -25,9 +25,8 @@ final class Outbox {
     private boolean finished;
     private Ending closed; // null while it is open
 
-    // Set under "this", and then for good. Asked first, without a lock, for each client with every event: most are
-    // never
-    // told anything alone.
+    // Set under "this", and then for good. Asked first, without a lock, for each client with every event: most clients
+    // are never told anything alone.
     private volatile boolean used;
 
     // The sweeper's only: how many of those waiting the next write carries.
