@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -81,6 +82,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("client-side")
     void events_come_in_order_with_the_ids_that_the_publisher_was_told() {
         BrowserSource source = listen("topic=ordered");
         List<String> ids = IntStream.range(0, 20)
@@ -91,6 +93,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("client-side")
     void data_arrives_as_published() {
         BrowserSource source = listen("topic=data");
         String[] data = {"two\nlines", "", "\n", " a space before, and after ", "Grüße, 世界 \uD83D\uDE80", "a:b", ":"};
@@ -101,6 +104,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("client-side")
     void every_kind_of_line_end_arrives_as_a_line_feed() {
         BrowserSource source = listen("topic=lines");
         Http.publish(events, "lines", "a\r\nb\rc\nd\r\n");
@@ -108,6 +112,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("client-side")
     void an_event_with_a_type_is_heard_by_that_name_and_is_no_message() {
         BrowserSource source = listen("topic=typed", "changed");
         Http.postForm(events, "topic", "typed", "type", "changed", "data", "named");
@@ -118,6 +123,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("client-side")
     void a_cut_amid_events_loses_none_and_repeats_none() {
         BrowserSource source = listen("topic=cut");
         for (int i = 0; i < 30; i++) {
@@ -131,6 +137,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("client-side")
     void an_orderly_end_amid_events_loses_none_and_repeats_none() {
         BrowserSource source = listen("topic=end");
         for (int i = 0; i < 30; i++) {
@@ -144,6 +151,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("client-side")
     void a_cut_before_the_first_event_loses_none() {
         BrowserSource source = listen("topic=before-the-first");
         relay.refuse();
@@ -204,6 +212,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("client-side")
     void a_client_with_the_id_of_another_history_is_told_once_and_stays_connected() {
         BrowserSource source = listen("topic=epoch&last_event_id=%23other-1");
         await().until(() -> source.gaps().size() == 1);

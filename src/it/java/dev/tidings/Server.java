@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -33,14 +34,20 @@ final class Server {
         }
     }
 
-    /** One of payara, wildfly, tomee. */
+    /** One of payara, wildfly, tomee; or another, where the hub was not started by the tests. */
     static String name() {
         return System.getProperty("tidings.server");
     }
 
+    /** Where a hub is that was not started by the tests. */
+    static Optional<URI> runningHub() {
+        return Optional.ofNullable(System.getProperty("tidings.url")).map(URI::create);
+    }
+
     /** An address of the server, by the name that the playground asks for; Payara's adapter gives the machine's own. */
     static URI local(URI injected, String path) {
-        return URI.create("http://localhost:" + injected.getPort() + injected.getPath())
+        return runningHub()
+                .orElseGet(() -> URI.create("http://localhost:" + injected.getPort() + injected.getPath()))
                 .resolve(path);
     }
 
