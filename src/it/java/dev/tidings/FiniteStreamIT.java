@@ -1,9 +1,11 @@
 package dev.tidings;
 
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +79,21 @@ class FiniteStreamIT {
 
     @Test
     void who_comes_back_after_the_end_is_told_to_stay_away_and_the_source_is_not_asked() {
-        int status = Http.send(java.net.http.HttpRequest.newBuilder(list("stay/rows?to=3"))
-                        .header("Last-Event-ID", "end"))
+        int status = Http.send(HttpRequest.newBuilder(list("stay/rows?to=3")).header("Last-Event-ID", "end"))
                 .statusCode();
         assertThat(status).isEqualTo(204);
         assertThat(count("stay/given")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lists/head/rows?to=3", "rooms/head/ours"})
+    void head_is_answered_with_the_head_of_the_stream_and_opens_none(String path) {
+        var head = Http.send(HttpRequest.newBuilder(hub.at(path)).method("HEAD", noBody()));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).isEqualToIgnoringCase("text/event-stream;charset=UTF-8"));
+        assertThat(hub.streams()).isZero();
+        assertThat(count("head/given")).isZero();
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,12 @@ public class Streams {
         AsyncContext context = asynchronous(request);
         var response = (HttpServletResponse) context.getResponse();
         begin(response, request.getHeader("Origin"));
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            // JAX-RS has the method of GET answer it, too. Sent at once, whatever that method does next.
+            response.flushBuffer();
+            context.complete();
+            return Optional.empty();
+        }
         var sink = new StreamSink(context, response.getOutputStream(), threads.closers());
         Optional<Subscriber> subscriber = place.apply(sink);
         if (subscriber.isEmpty()) {

@@ -187,19 +187,20 @@ public final class TopicBroadcaster implements SseBroadcaster {
         if (sinks.remove(sink) == null) {
             return;
         }
-        if (reason != Ending.CLOSED && reason != Ending.LIFETIME) {
-            onError.forEach(each -> call(() -> each.accept(sink, new StreamOverException(reason))));
-        }
-        onClose.forEach(each -> call(() -> each.accept(sink)));
+        // In one task, so that whoever is told of the failure is told of it first.
+        threads.application().execute(() -> {
+            if (reason != Ending.CLOSED && reason != Ending.LIFETIME) {
+                onError.forEach(each -> call(() -> each.accept(sink, new StreamOverException(reason))));
+            }
+            onClose.forEach(each -> call(() -> each.accept(sink)));
+        });
     }
 
     private void call(Runnable listener) {
-        threads.application().execute(() -> {
-            try {
-                listener.run();
-            } catch (RuntimeException failed) {
-                LOG.log(System.Logger.Level.ERROR, "a listener of the broadcaster of " + topic + " failed", failed);
-            }
-        });
+        try {
+            listener.run();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.ERROR, "a listener of the broadcaster of " + topic + " failed", failed);
+        }
     }
 }
