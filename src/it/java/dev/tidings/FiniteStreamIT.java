@@ -94,6 +94,7 @@ class FiniteStreamIT {
                 .hasValueSatisfying(type -> assertThat(type).isEqualToIgnoringCase("text/event-stream;charset=UTF-8"));
         assertThat(hub.streams()).isZero();
         assertThat(count("head/given")).isZero();
+        assertThat(count("head/closed")).as("sources opened are closed").isEqualTo(count("head/opened"));
     }
 
     @ParameterizedTest

@@ -12,11 +12,16 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 public class Lists {
 
+    private final Map<String, AtomicInteger> opened = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> given = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> closed = new ConcurrentHashMap<>();
 
     private static AtomicInteger count(Map<String, AtomicInteger> counts, String name) {
         return counts.computeIfAbsent(name, unused -> new AtomicInteger());
+    }
+
+    int opened(String name) {
+        return count(opened, name).get();
     }
 
     int given(String name) {
@@ -29,6 +34,7 @@ public class Lists {
 
     /** Numbers with so many letters behind them, like rows of a table that has to be closed. */
     Iterator<String> rows(String name, long after, long to, int bytes) {
+        count(opened, name).incrementAndGet();
         return new Rows(count(given, name), count(closed, name), after, to, " " + "x".repeat(bytes));
     }
 

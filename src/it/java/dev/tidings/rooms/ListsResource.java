@@ -97,6 +97,12 @@ public class ListsResource {
     }
 
     @GET
+    @Path("opened")
+    public int opened(@PathParam("name") String name) {
+        return lists.opened(name);
+    }
+
+    @GET
     @Path("given")
     public int given(@PathParam("name") String name) {
         return lists.given(name);

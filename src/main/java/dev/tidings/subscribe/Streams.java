@@ -73,24 +73,25 @@ public class Streams {
      * @throws dev.tidings.http.ProblemException 400 if the client brings an id that no finite stream gives
      */
     public void send(HttpServletRequest request, Source source) throws IOException {
+        AsyncContext context = asynchronous(request);
         String last = SubscribeRequest.lastEventId(request).orElse("0");
         if (last.equals(FiniteStream.END)) {
-            AsyncContext context = asynchronous(request);
             ((HttpServletResponse) context.getResponse()).setStatus(HttpServletResponse.SC_NO_CONTENT);
             context.complete();
             return;
         }
         long after = number(last);
         Flow.Publisher<?> publisher = source.after(after);
-        begin(request, sink -> {
+        Optional<Subscriber> client = begin(request, sink -> {
             Optional<Subscriber> place = broadcaster.connect(sink, Caller.of(request));
             // Before the response begins: if that fails, the stream ends, and its source with it.
-            place.ifPresentOrElse(
-                    client -> new FiniteStream(client, after, source.pace(), json, threads.application())
-                            .follow(publisher),
-                    () -> Source.drop(publisher));
+            place.ifPresent(mine ->
+                    new FiniteStream(mine, after, source.pace(), json, threads.application()).follow(publisher));
             return place;
         });
+        if (client.isEmpty()) {
+            Source.drop(publisher);
+        }
     }
 
     private static long number(String lastEventId) {
