@@ -13,6 +13,11 @@ final class Browser {
     private Browser() {}
 
     static ChromeDriver open() {
+        return open(new ChromeOptions());
+    }
+
+    /** With these options, and those without which it does not run here. */
+    static ChromeDriver open(ChromeOptions options) {
         Optional<File> browser = Program.find("chromium", "google-chrome", "chrome");
         Optional<File> driver = Program.find("chromedriver");
         Assumptions.assumeTrue(
@@ -21,8 +26,7 @@ final class Browser {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driver.get())
                         .build(),
-                new ChromeOptions()
-                        .setBinary(browser.get())
+                options.setBinary(browser.get())
                         .addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
                         // It has nothing to look for but the hub.
                         .addArguments("--disable-background-networking", "--disable-component-update")

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -74,6 +77,33 @@ final class HubUnderTest {
                 .lines()
                 .filter(line -> line.matches("\"tidings-(sweeper|replay|closer|application).*"))
                 .toList();
+    }
+
+    /** Sockets too. */
+    long openFiles() {
+        try (var files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+            return files.count();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** As in a long collection of garbage: what comes meanwhile, the server finds all at once. */
+    <T> T whilePaused(Supplier<T> work) {
+        Program.run(null, "kill", "-STOP", Long.toString(process.pid()));
+        try {
+            return work.get();
+        } finally {
+            Program.run(null, "kill", "-CONT", Long.toString(process.pid()));
+        }
+    }
+
+    /** All that run in its JVM. */
+    long allThreads() {
+        return jcmd("Thread.print")
+                .lines()
+                .filter(line -> line.startsWith("\""))
+                .count();
     }
 
     String jcmd(String command) {

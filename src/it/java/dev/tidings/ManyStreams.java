@@ -24,10 +24,15 @@ import java.util.stream.Stream;
  */
 final class ManyStreams implements AutoCloseable {
 
-    private record Registration(SocketChannel channel, NumberedStream stream) {}
+    private record Client(SocketChannel channel, String request, NumberedStream stream) {
+
+        void ask() throws IOException {
+            channel.write(ByteBuffer.wrap(request.getBytes(ISO_8859_1)));
+        }
+    }
 
     private final Selector selector;
-    private final Queue<Registration> registrations = new ConcurrentLinkedQueue<>();
+    private final Queue<Client> newcomers = new ConcurrentLinkedQueue<>();
     private final List<SocketChannel> channels = new ArrayList<>();
     private final List<NumberedStream> streams = new ArrayList<>();
 
@@ -51,22 +56,40 @@ final class ManyStreams implements AutoCloseable {
         return many;
     }
 
+    /** Lets so many knock before the first is let in; each asks as soon as it is connected. */
+    static ManyStreams openAtOnce(int count, URI uri) {
+        var many = new ManyStreams();
+        for (int i = 0; i < count; i++) {
+            many.add(uri, "", false);
+        }
+        many.selector.wakeup();
+        return many;
+    }
+
     NumberedStream add(URI uri, String lastEventId) {
+        NumberedStream stream = add(uri, lastEventId, true);
+        selector.wakeup();
+        return stream;
+    }
+
+    private NumberedStream add(URI uri, String lastEventId, boolean waits) {
         String request = "GET " + uri.getRawPath() + "?" + uri.getRawQuery() + " HTTP/1.1\r\nHost: "
                 + uri.getAuthority() + (lastEventId.isEmpty() ? "" : "\r\nLast-Event-ID: " + lastEventId) + "\r\n\r\n";
-        var stream = new NumberedStream();
         try {
-            var channel = SocketChannel.open(new InetSocketAddress(uri.getHost(), uri.getPort()));
-            channel.write(ByteBuffer.wrap(request.getBytes(ISO_8859_1)));
-            channel.configureBlocking(false);
-            channels.add(channel);
-            streams.add(stream);
-            registrations.add(new Registration(channel, stream));
-            selector.wakeup();
+            var client = new Client(SocketChannel.open(), request, new NumberedStream());
+            client.channel.configureBlocking(waits);
+            client.channel.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+            if (waits) {
+                client.ask();
+                client.channel.configureBlocking(false);
+            }
+            channels.add(client.channel);
+            streams.add(client.stream);
+            newcomers.add(client);
+            return client.stream;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return stream;
     }
 
     private void read() {
@@ -74,13 +97,14 @@ final class ManyStreams implements AutoCloseable {
         try {
             while (true) {
                 selector.select();
-                for (var next = registrations.poll(); next != null; next = registrations.poll()) {
+                for (var next = newcomers.poll(); next != null; next = newcomers.poll()) {
                     if (next.channel.isOpen()) {
-                        next.channel.register(selector, SelectionKey.OP_READ, next.stream);
+                        boolean pending = next.channel.isConnectionPending();
+                        next.channel.register(selector, pending ? SelectionKey.OP_CONNECT : SelectionKey.OP_READ, next);
                     }
                 }
                 for (SelectionKey key : selector.selectedKeys()) {
-                    read(key, buffer.clear());
+                    goOn(key, buffer.clear());
                 }
                 selector.selectedKeys().clear();
             }
@@ -89,20 +113,23 @@ final class ManyStreams implements AutoCloseable {
         }
     }
 
-    private static void read(SelectionKey key, ByteBuffer buffer) {
-        var stream = (NumberedStream) key.attachment();
-        var channel = (SocketChannel) key.channel();
+    private static void goOn(SelectionKey key, ByteBuffer buffer) {
+        var client = (Client) key.attachment();
         try {
-            if (channel.read(buffer) < 0) {
-                stream.end();
-                channel.close();
-                return;
+            if (key.isConnectable()) {
+                client.channel.finishConnect();
+                client.ask();
+                key.interestOps(SelectionKey.OP_READ);
+            } else if (client.channel.read(buffer) < 0) {
+                client.stream.end();
+                client.channel.close();
+            } else {
+                client.stream.read(buffer.flip());
             }
-            stream.read(buffer.flip());
         } catch (IOException | RuntimeException broken) {
-            stream.end();
+            client.stream.end();
         }
-        if (stream.hasEnded()) {
+        if (client.stream.hasEnded()) {
             key.cancel();
         }
     }

@@ -84,8 +84,8 @@ final class PayaraJvm implements AutoCloseable {
         tell("deploy " + war);
     }
 
-    void undeploy() {
-        tell("undeploy");
+    void undeploy(String name) {
+        tell("undeploy " + name);
     }
 
     private void tell(String command) {

@@ -6,8 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The main class of a JVM that is Payara Micro at the port of its argument, and does as it is told on its standard input: {@code deploy <war>},
- * {@code undeploy}. The program that Payara Micro comes as deploys when it boots, and never undeploys. By reflection, since
+ * The main class of a JVM that is Payara Micro at the port of its argument, and does as it is told on its standard input:
+ * {@code deploy <war>}, {@code undeploy <name>}. The program that Payara Micro comes as deploys when it boots, and never
+ * undeploys. By reflection, since
  * its classes are nowhere else on a class path of ours.
  */
 final class PayaraLauncher {
@@ -24,12 +25,14 @@ final class PayaraLauncher {
         System.out.println("ready");
         var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            if (command.equals("undeploy")) {
-                type.getMethod("undeploy", String.class).invoke(runtime, "orders");
+            String operand = command.substring(command.indexOf(' ') + 1);
+            if (command.startsWith("undeploy")) {
+                type.getMethod("undeploy", String.class).invoke(runtime, operand);
             } else {
-                File war = new File(command.substring("deploy ".length()));
+                File war = new File(operand);
+                String name = war.getName().replace(".war", "");
                 Object deployed = type.getMethod("deploy", String.class, String.class, File.class)
-                        .invoke(runtime, "orders", "orders", war);
+                        .invoke(runtime, name, name, war);
                 System.out.println("deployed " + deployed);
             }
             System.out.println("done " + command);

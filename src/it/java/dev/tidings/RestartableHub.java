@@ -37,7 +37,7 @@ abstract class RestartableHub implements AutoCloseable {
 
         @Override
         URI events() {
-            return URI.create("http://localhost:" + port + "/orders/events");
+            return URI.create("http://localhost:" + port + "/tidings/events");
         }
 
         @Override

@@ -197,21 +197,4 @@ class SlowAndGoneIT {
             assertThat(hub.count("STALLED")).isEqualTo(stalledBefore + 1);
         }
     }
-
-    @Test
-    void two_thousand_who_came_and_went_leave_nothing_behind() {
-        for (int round = 0; round < 5; round++) {
-            var stay = ManyStreams.open(200, hub.events("visitors"));
-            // These are gone before they are answered.
-            ManyStreams.open(100, hub.events("visitors")).reset();
-            ManyStreams.open(100, hub.events("visitors")).close();
-            await().until(() -> stay.open() == 200);
-            stay.close();
-        }
-        await().atMost(Duration.ofSeconds(20)).until(() -> hub.streams() == 0);
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(hub.remaining("dev.tidings.broadcast.Subscriber"))
-                        .isEmpty());
-    }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.example.Clock;
 import dev.tidings.example.Stats;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -17,9 +16,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,14 +59,12 @@ class UndeployIT {
     @OperateOnDeployment("port")
     private URI port;
 
-    // On Payara null: the adapter's server ends with its archive.
-    private PayaraJvm payara;
+    private LivingServer server;
     private HubUnderTest hub;
 
-    /** Tells the port of the server, and has nothing of ours in it. */
     @Deployment(name = "port", testable = false, order = 1)
     static WebArchive port() {
-        return ShrinkWrap.create(WebArchive.class, "port.war").addAsWebResource(new StringAsset("here"), "index.html");
+        return LivingServer.port();
     }
 
     @Deployment(name = "orders", testable = false, managed = false, order = 2)
@@ -82,45 +76,13 @@ class UndeployIT {
 
     @BeforeEach
     void deploy() throws IOException {
-        URI root = Server.local(port, "/orders/");
-        ProcessHandle process;
-        if (Server.name().equals("payara")) {
-            payara = new PayaraJvm();
-            root = URI.create("http://localhost:" + payara.port() + "/orders/");
-            process = payara.process();
-            orders().as(ZipExporter.class).exportTo(war(), true);
-        } else {
-            process = Server.process();
-        }
-        hub = new HubUnderTest(root, process);
-        deployAgain();
-    }
-
-    private static File war() {
-        return new File(Artifacts.WAR.getParentFile(), "orders.war");
-    }
-
-    private void deployAgain() {
-        if (payara != null) {
-            payara.deploy(war());
-        } else {
-            deployer.deploy("orders");
-        }
-    }
-
-    private void undeploy() {
-        if (payara != null) {
-            payara.undeploy();
-        } else {
-            deployer.undeploy("orders");
-        }
+        server = new LivingServer(deployer, port);
+        hub = server.deploy(orders());
     }
 
     @AfterEach
     void stop() {
-        if (payara != null) {
-            payara.close();
-        }
+        server.close();
     }
 
     @Test
@@ -141,19 +103,45 @@ class UndeployIT {
             hub.publish("b", 1);
             await().until(() -> streams.stream().allMatch(stream -> stream.lastNumber() == 1));
             id = streams.stream().findFirst().orElseThrow().lastEventId();
-            undeploy();
+            server.undeploy(orders());
             await().until(() -> streams.stream().allMatch(NumberedStream::hasEnded));
             assertThat(streams.stream()).allMatch(NumberedStream::hasEndedCleanly);
             await().until(() -> ofTheApplication.stream().allMatch(EventStream::hasEndedCleanly));
         }
         stalled.forEach(EventStream::close);
         assertNothingWorksOn();
-        deployAgain();
+        server.deploy(orders());
         try (var again = EventStream.open(URI.create(hub.events("b") + "&last_event_id=" + Http.encode(id)))) {
             await().until(() -> again.body().contains("event: tidings:gap"));
             assertThat(again.data().get(0)).contains("\"reason\":\"epoch\"");
         }
-        undeploy();
+        server.undeploy(orders());
+    }
+
+    @Test
+    void twenty_redeployments_with_open_streams_leave_nothing_behind() {
+        long threads = 0;
+        for (int round = 0; round < 20; round++) {
+            try (var streams = ManyStreams.open(50, hub.events("b"))) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> streams.open() == 50);
+                hub.publish("b", round);
+                int number = round;
+                await().until(() -> streams.stream().allMatch(stream -> stream.lastNumber() == number));
+                if (round == 1) {
+                    threads = hub.allThreads();
+                }
+                if (round == 19) {
+                    assertThat(hub.allThreads()).isLessThan(threads + 18);
+                }
+                server.undeploy(orders());
+                await().until(() -> streams.stream().allMatch(NumberedStream::hasEnded));
+                assertThat(streams.stream()).allMatch(NumberedStream::hasEndedCleanly);
+            }
+            if (round < 19) {
+                server.deploy(orders());
+            }
+        }
+        assertNothingWorksOn();
     }
 
     // Classes may stay, and with them their constants: two of the servers keep the class loader of any application
