@@ -1,7 +1,6 @@
 package dev.tidings.broadcast;
 
 import dev.tidings.event.Audience;
-import dev.tidings.event.TopicMatcher;
 import dev.tidings.event.Update;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
@@ -9,7 +8,6 @@ import dev.tidings.log.Retention;
 import dev.tidings.log.Time;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,16 +37,19 @@ public class FanOutBenchmark {
     /** Updates on their way at once. */
     private static final int BATCH = 16;
 
+    private static final String NONE = "NONE";
+    private static final int OTHERS = 10_000;
+
     /** Who hears the update. */
     @Param({"1", "1000"})
     public int listeners;
 
-    /** Who listens to topics of their own, one exact and one template for each. */
-    @Param({"0", "10000"})
-    public int others;
+    /** How ten thousand others say which topic, each one of its own, they listen to; or whether there are none. */
+    @Param({NONE, "EXACT", "BEGINS", "LATER", "FREE"})
+    public String others;
 
     private final EventLog log = new MemoryEventLog(new Retention(100_000, 64 << 20, Duration.ofDays(1)), Time.SYSTEM);
-    private final Update update = Update.of("orders/42", "x".repeat(150));
+    private final Update update = Update.of(Kind.topic(OTHERS), "x".repeat(150));
     private Broadcaster broadcaster;
     private long expected;
 
@@ -57,23 +58,21 @@ public class FanOutBenchmark {
         var settings = new BroadcastSettings(
                 1, 100_000, 4096, 16 << 20, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(9), 3, 1 << 20);
         broadcaster = new Broadcaster(log, settings, Thread::new, Time.SYSTEM);
-        for (int i = 0; i < others; i++) {
-            subscribe("rooms/" + i);
-            subscribe("rooms/" + i + "/{what}");
+        for (int i = 0; !others.equals(NONE) && i < OTHERS; i++) {
+            subscribe(Kind.valueOf(others).audience(i));
         }
         for (int i = 0; i < listeners; i++) {
-            subscribe("orders/42");
+            subscribe(Kind.EXACT.audience(OTHERS));
         }
         // The last ones hear it when all have joined.
         publishAndDeliver();
     }
 
-    private void subscribe(String topic) {
-        var audience = Audience.ofPublic(Set.of(TopicMatcher.parse(topic)));
+    private void subscribe(Audience audience) {
         if (broadcaster
-                .subscribe(audience, Optional.empty(), new BlackHole(), topic)
+                .subscribe(audience, Optional.empty(), new BlackHole(), audience)
                 .isEmpty()) {
-            throw new IllegalStateException("no place for " + topic);
+            throw new IllegalStateException("no place for " + audience);
         }
     }
 

@@ -33,6 +33,7 @@ final class Crowd {
     private int nextBuilt;
     private long base;
     private boolean visited = true;
+    private long broughtLast = -1;
 
     Crowd(Audience audience, Window window, int dueBound, long base) {
         this.audience = audience;
@@ -46,9 +47,14 @@ final class Crowd {
         return base;
     }
 
-    /** Whether the entry of a window number was noted already: an entry may come by several of its topics. */
-    boolean knows(long number) {
-        return due.size() > 0 && due.number(due.end() - 1) >= number;
+    /**
+     * Whether this is the first time that the entry of a window number is brought here: it may come by several of its topics,
+     * and by several matchers, and looking at a hundred matchers each time would be work that a subscriber can square.
+     */
+    boolean isNew(long number) {
+        boolean isNew = broughtLast != number;
+        broughtLast = number;
+        return isNew;
     }
 
     /** Takes note of an entry that the audience sees; returns whether the crowd has now become one to visit. */

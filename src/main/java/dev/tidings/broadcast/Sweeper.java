@@ -200,7 +200,7 @@ final class Sweeper implements Runnable {
     }
 
     private void offer(Crowd crowd, Entry entry, long number) {
-        if (!crowd.knows(number) && crowd.audience.sees(entry) && crowd.add(entry, number)) {
+        if (crowd.isNew(number) && crowd.audience.sees(entry) && crowd.add(entry, number)) {
             toVisit.add(crowd);
         }
     }

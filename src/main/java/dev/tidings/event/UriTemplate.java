@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * {@code /}. Filling it percent-encodes the value (RFC 6570, section 3.2.2), so that {@code a/b} stays one segment.
  * Matching compares characters as they stand and decodes nothing: {@code %2F} and {@code /} differ, and so do
  * {@code %7B} and <code>{</code>. Matching takes time linear in the topic's length, whatever the template.
- * Two templates are equal when their texts are.
+ * Two templates are equal when their texts are, and ordered as their texts.
  */
-public final class UriTemplate {
+public final class UriTemplate implements Comparable<UriTemplate> {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
 
@@ -86,19 +86,15 @@ public final class UriTemplate {
         return true;
     }
 
-    /**
-     * The literal segments that every matching topic begins with, each with its slash; empty if the first segment has
-     * a variable.
-     */
-    public String prefix() {
-        var prefix = new StringBuilder();
-        for (Segment segment : segments) {
-            if (!segment.isLiteral()) {
-                break;
+    /** What every matching topic has: the literal segments, or if there are none, the number of segments. Never empty. */
+    public List<Landmark> landmarks() {
+        List<Landmark> landmarks = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).isLiteral()) {
+                landmarks.add(new Landmark(segments.size(), i, segments.get(i).before()));
             }
-            prefix.append(segment.before()).append('/');
         }
-        return prefix.toString();
+        return landmarks.isEmpty() ? List.of(Landmark.ofAll(segments.size())) : landmarks;
     }
 
     public List<String> variables() {
@@ -143,6 +139,11 @@ public final class UriTemplate {
     @Override
     public int hashCode() {
         return text.hashCode();
+    }
+
+    @Override
+    public int compareTo(UriTemplate other) {
+        return text.compareTo(other.text);
     }
 
     @Override

@@ -115,12 +115,6 @@ class TopicMatcherTest {
         assertThat(template.matches(topic)).isTrue();
     }
 
-    @ParameterizedTest
-    @CsvSource({"orders/{id}, orders/", "{a}/b, ''", "a/b/{c}/d, a/b/", "a/b{c}, a/", "urn:{x}, ''"})
-    void the_literal_beginning_of_a_template_is_whole_segments(String template, String prefix) {
-        assertThat(UriTemplate.parse(template).prefix()).isEqualTo(prefix);
-    }
-
     @Test
     void matchers_of_the_same_text_are_equal() {
         assertThat(TopicMatcher.parse("a/{b}")).isEqualTo(TopicMatcher.parse("a/{b}"));
