@@ -34,10 +34,8 @@ final class Index {
             if (matcher instanceof TopicMatcher.Exact one) {
                 add(exact, one.topic(), crowd);
             } else if (matcher instanceof TopicMatcher.Template some) {
-                add(
-                        templates.computeIfAbsent(home(some.template()), unused -> new LinkedHashMap<>(2)),
-                        some.template(),
-                        crowd);
+                UriTemplate template = some.template();
+                add(templates.computeIfAbsent(home(template), unused -> new LinkedHashMap<>(2)), template, crowd);
             } else {
                 any.add(crowd);
             }

@@ -28,7 +28,10 @@ public record Landmark(int segments, int position, String text) implements Compa
 
     /** All that a topic has: one more than it has segments. */
     public static List<Landmark> of(String topic) {
-        int segments = 1 + (int) topic.chars().filter(c -> c == '/').count();
+        int segments = 1;
+        for (int slash = topic.indexOf('/'); slash >= 0; slash = topic.indexOf('/', slash + 1)) {
+            segments++;
+        }
         List<Landmark> landmarks = new ArrayList<>(segments + 1);
         landmarks.add(ofAll(segments));
         int from = 0;
