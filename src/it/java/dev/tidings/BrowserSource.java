@@ -11,8 +11,7 @@ import org.openqa.selenium.WebDriver;
 /** The browser's own {@code EventSource}, in a document of the hub's origin or another, and what its page would hear. */
 final class BrowserSource {
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             const [url, types] = arguments;
             const heard = window.heard = { events: [], opened: [], failed: [] };
             window.source = new EventSource(url);

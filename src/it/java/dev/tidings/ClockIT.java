@@ -150,8 +150,9 @@ class ClockIT {
             BrowserSource source =
                     BrowserSource.open(browser, first.resolve("events?topic=clock&topic=stats"), "stats");
             await().atMost(A_WHILE).until(() -> source.events().size() >= 6);
-            assertThat(source.events()).allSatisfy(event -> assertThat(event.get(1))
-                    .startsWith(event.get(0).equals("message") ? GREETING : "{"));
+            assertThat(source.events())
+                    .allSatisfy(event ->
+                            assertThat(event.get(1)).startsWith(event.get(0).equals("message") ? GREETING : "{"));
             assertThat(source.events()).extracting(event -> event.get(0)).contains("message", "stats");
         } finally {
             browser.quit();

@@ -22,8 +22,7 @@ class GoldenBytesIT {
     private static final Pattern ID = Pattern.compile("#[a-z0-9]+-(\\d+)");
 
     /** The epoch, and where in it the test began, differ from run to run; so does the reconnection time at the start. */
-    private static final String GOLDEN =
-            """
+    private static final String GOLDEN = """
             :
             retry: some
             id: #epoch-0
@@ -55,9 +54,7 @@ class GoldenBytesIT {
             data: id: 1
             data: :
 
-            """
-                    .replace("BOM", "\uFEFF")
-                    .replace("LS", "\u2028");
+            """.replace("BOM", "\uFEFF").replace("LS", "\u2028");
 
     @ArquillianResource
     private URI hub;

@@ -29,8 +29,7 @@ class Http2IT {
 
     private static final int STREAMS = 20;
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             const [url, count] = arguments;
             window.heard = [];
             window.sources = Array.from({ length: count }, (unused, i) => {

@@ -98,14 +98,6 @@ final class HubUnderTest {
         }
     }
 
-    /** All that run in its JVM. */
-    long allThreads() {
-        return jcmd("Thread.print")
-                .lines()
-                .filter(line -> line.startsWith("\""))
-                .count();
-    }
-
     String jcmd(String command) {
         try {
             Process jcmd = new ProcessBuilder(

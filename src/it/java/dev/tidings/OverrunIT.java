@@ -79,8 +79,9 @@ class OverrunIT {
         for (int i = from; i < to; i++) {
             int number = i;
             Http.publish(hub.events(), "over", number + LARGE);
-            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> witness.stream()
-                    .allMatch(stream -> stream.lastNumber() == number));
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> witness.stream().allMatch(stream -> stream.lastNumber() == number));
         }
     }
 

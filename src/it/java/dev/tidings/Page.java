@@ -18,16 +18,14 @@ final class Page implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    private static final String LISTEN_FOR_VIOLATIONS =
-            """
+    private static final String LISTEN_FOR_VIOLATIONS = """
             window.violations = [];
             document.addEventListener("securitypolicyviolation",
                 (event) => violations.push(event.violatedDirective + " " + event.blockedURI));
             """;
 
     /** The texts that stand out too little from what is behind them (WCAG 2, 1.4.3), and by how much they do. */
-    private static final String PALE =
-            """
+    private static final String PALE = """
             const light = (colour) => {
               const [r, g, b] = colour.match(/[\\d.]+/g).map((c) => c / 255)
                   .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);

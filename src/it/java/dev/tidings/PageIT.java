@@ -160,13 +160,10 @@ class PageIT {
         page.click("#stop");
         page.awaitText("#state", "stopped");
         Http.publish(page.events, "stopped", "unheard");
-        assertThat(
-                        browser.executeAsyncScript(
-                                """
+        assertThat(browser.executeAsyncScript("""
                         const another = new EventSource("events?topic=stopped&last_event_id=earliest");
                         another.onmessage = (event) => requestAnimationFrame(() => arguments[0](event.data));
-                        """))
-                .isEqualTo("unheard");
+                        """)).isEqualTo("unheard");
         assertThat(page.listed()).isEmpty();
     }
 

@@ -152,8 +152,9 @@ class ProxyIT {
             assertTellsEverybodyToComeBack(haproxy.via(published));
             restartable.bringBack();
             Http.publish(published, "away", "meanwhile");
-            await().atMost(A_WHILE).until(() -> sources.stream()
-                    .allMatch(source -> source.data().contains("meanwhile")));
+            await().atMost(A_WHILE)
+                    .until(() ->
+                            sources.stream().allMatch(source -> source.data().contains("meanwhile")));
             Http.publish(published, "away", "live");
             sources.forEach(source -> assertHasHeardAll(source, last));
         } finally {

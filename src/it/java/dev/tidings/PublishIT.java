@@ -63,10 +63,7 @@ class PublishIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             data=hello                          | data: hello~~
             data=a%0Ab%0Dc%0D%0Ad               | data: a~data: b~data: c~data: d~~
             data=%0A%0D%0A%0D                   | data: ~data: ~data: ~data: ~~
@@ -84,11 +81,7 @@ class PublishIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             "data":"hello"                     | data: hello~~
             "data":"a\\nb\\rc\\r\\nd\\u0000"   | data: a~data: b~data: c~data: d\0~~
             "data":"\\ud83d\\ude00 é 😀"     | data: 😀 é 😀~~
@@ -184,11 +177,7 @@ class PublishIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '~',
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(quoteCharacter = '~', delimiter = '|', textBlock = """
             {"data":"x"}                  | a topic is missing
             {"topic":[]}                  | a topic is missing
             {"topic":null}                | topic is a string

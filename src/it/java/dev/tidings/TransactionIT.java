@@ -190,9 +190,10 @@ class TransactionIT {
         int transactions = 200;
         int steps = 5;
         try (EventStream stream = listen("orders/9")) {
-            IntStream.range(0, transactions).parallel().forEach(n -> assertThat(
-                            act("pay-in-steps/9/" + n + "/" + steps))
-                    .isEqualTo("done"));
+            IntStream.range(0, transactions)
+                    .parallel()
+                    .forEach(n ->
+                            assertThat(act("pay-in-steps/9/" + n + "/" + steps)).isEqualTo("done"));
             await().until(() -> stream.data().size() == transactions * steps);
             List<Integer> heard = stream.data().stream()
                     .map(data -> Integer.valueOf(data.replaceAll(".*\"step\":(\\d+).*", "$1")))

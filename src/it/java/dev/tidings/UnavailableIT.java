@@ -130,10 +130,11 @@ class UnavailableIT {
             }
             assertThat(answers).noneMatch(CompletableFuture::isDone);
             become("well");
-            assertThat(answers).allSatisfy(answer -> assertThat(answer)
-                    .succeedsWithin(TIMEOUT)
-                    .extracting(HttpResponse::statusCode)
-                    .isEqualTo(200));
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer)
+                            .succeedsWithin(TIMEOUT)
+                            .extracting(HttpResponse::statusCode)
+                            .isEqualTo(200));
         }
     }
 

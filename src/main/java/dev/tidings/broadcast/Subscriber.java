@@ -48,7 +48,7 @@ public final class Subscriber {
     private static final byte[] HEARTBEAT = {':', '\n'};
 
     // Set once.
-    private final Sink sink;
+    private final Outlet outlet;
     private final Sweeper sweeper;
     private final Object caller;
     private final Outbox outbox;
@@ -58,7 +58,6 @@ public final class Subscriber {
     // Written by any thread, read by the sweeper.
     private final AtomicBoolean waitsForAttention = new AtomicBoolean();
     private final AtomicReference<Listening> listening = new AtomicReference<>();
-    private volatile boolean woken;
     private volatile Ending closing;
 
     // The sweeper's only.
@@ -66,21 +65,16 @@ public final class Subscriber {
     private Audience audience; // its crowd's, once it has one: equal ones are held once
     private Crowd crowd;
     private Course course;
-    private boolean needsFlush;
-    private boolean isBlocked;
-    private long blockedAt;
-    private long wroteAt;
     private boolean ended;
 
     Subscriber(Audience audience, Resumption resumption, Sink sink, Sweeper sweeper, Object caller) {
         this.audience = audience;
-        this.sink = sink;
+        this.outlet = new Outlet(sink, sweeper.time());
         this.sweeper = sweeper;
         this.caller = caller;
         this.course = course(resumption);
         this.outbox = new Outbox(sweeper.settings().saidBytes());
-        this.wroteAt = sweeper.now();
-        this.endsAt = wroteAt + sweeper.settings().someLifetime().toNanos();
+        this.endsAt = sweeper.now() + sweeper.settings().someLifetime().toNanos();
     }
 
     /** Who this is, as it was said when subscribing. */
@@ -90,7 +84,7 @@ public final class Subscriber {
 
     /** The sink has become ready. */
     public void wake() {
-        woken = true;
+        outlet.wake();
         sweeper.attend(this);
     }
 
@@ -206,30 +200,27 @@ public final class Subscriber {
     }
 
     private void send() throws IOException, StreamOverException {
-        int blocks = 0;
-        while (!isBlocked || woken) {
-            byte[] said = needsFlush ? null : outbox.next();
-            Block due = needsFlush || said != null ? null : due();
-            if (!needsFlush && said == null && due == null) {
+        for (int blocks = 0; !outlet.isBlocked() && outlet.flush(); blocks++) {
+            byte[] said = outbox.next();
+            Block due = said == null ? due() : null;
+            if (said == null && due == null) {
                 if (outbox.isDone()) {
                     end(Ending.CLOSED);
                 }
                 return;
             }
-            if (!isReady()) {
-                return;
-            }
-            if (needsFlush) {
-                sink.flush();
-                needsFlush = false;
-            } else if (blocks++ == BLOCKS_IN_A_ROW) {
+            if (blocks == BLOCKS_IN_A_ROW) {
                 sweeper.attend(this);
                 return;
-            } else if (said != null) {
-                write(said);
+            }
+            if (!outlet.isReady()) {
+                return;
+            }
+            if (said != null) {
+                outlet.write(said);
                 sweeper.counters().delivered(outbox.took());
             } else {
-                write(due.bytes());
+                outlet.write(due.bytes());
                 sweeper.counters().delivered(due.events());
                 course.took(due);
             }
@@ -241,30 +232,13 @@ public final class Subscriber {
         return audience.isNothing() ? null : course.next(crowd);
     }
 
-    private boolean isReady() throws IOException {
-        // Before asking, so that a wake that follows the answer is not lost.
-        woken = false;
-        boolean ready = sink.isReady();
-        if (!ready && !isBlocked) {
-            blockedAt = sweeper.now();
-        }
-        isBlocked = !ready;
-        return ready;
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        sink.write(bytes);
-        needsFlush = true;
-        wroteAt = sweeper.now();
-    }
-
     /** What is done by the clock: ends what is over, and keeps the rest alive. */
     void tick(long now, Bounds bounds) {
-        if (isBlocked && !woken && now - blockedAt >= sweeper.settings().stall().toNanos()) {
+        if (outlet.isBlockedFor(sweeper.settings().stall(), now)) {
             end(Ending.STALLED);
         } else if (now - endsAt >= 0) {
             end(Ending.LIFETIME);
-        } else if (!isBlocked) {
+        } else if (!outlet.isBlocked()) {
             guard(() -> keepAlive(now, bounds));
         }
     }
@@ -277,9 +251,9 @@ public final class Subscriber {
             course.refreshId(bounds);
         }
         send();
-        boolean isSilent = now - wroteAt >= sweeper.settings().heartbeat().toNanos();
-        if (isSilent && !ended && !isBlocked && isReady()) {
-            write(HEARTBEAT);
+        boolean isSilent = outlet.isSilentFor(sweeper.settings().heartbeat(), now);
+        if (isSilent && !ended && !outlet.isBlocked() && outlet.isReady()) {
+            outlet.write(HEARTBEAT);
             send();
         }
     }
@@ -310,18 +284,10 @@ public final class Subscriber {
         }
         sweeper.counters().ended(reason, audience);
         if (reason != Ending.GONE) {
-            closeSink();
+            outlet.close();
         }
         outbox.close(reason);
         ending.complete(reason);
-    }
-
-    private void closeSink() {
-        try {
-            sink.close();
-        } catch (RuntimeException | Error unexpected) {
-            LOG.log(System.Logger.Level.ERROR, "a sink cannot be closed", unexpected);
-        }
     }
 
     /** What another thread asked to be sent from now on. */

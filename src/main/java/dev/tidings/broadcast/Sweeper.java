@@ -79,6 +79,10 @@ final class Sweeper implements Runnable {
         return settings;
     }
 
+    Time time() {
+        return time;
+    }
+
     long now() {
         return time.nanos();
     }

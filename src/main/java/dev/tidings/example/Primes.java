@@ -83,10 +83,13 @@ public class Primes {
                         .data(new Progress(at(step + 1), below))
                         .build();
             });
-            return Stream.concat(steps, Stream.of(STEPS).map(all -> sse.newEventBuilder()
-                    .name("result")
-                    .data(new Result(primes))
-                    .build()));
+            return Stream.concat(
+                    steps,
+                    Stream.of(STEPS)
+                            .map(all -> sse.newEventBuilder()
+                                    .name("result")
+                                    .data(new Result(primes))
+                                    .build()));
         }
 
         private int at(int step) {

@@ -41,9 +41,11 @@ final class History {
         }
         put(next++, new Held(entry, bytesEver, nowNanos));
         bytesEver += bytes;
-        entry.update().id().ifPresent(id -> publisherIds
-                .computeIfAbsent(id, unused -> new ArrayDeque<>(1))
-                .add(entry.position()));
+        entry.update()
+                .id()
+                .ifPresent(id -> publisherIds
+                        .computeIfAbsent(id, unused -> new ArrayDeque<>(1))
+                        .add(entry.position()));
         entry.update().key().ifPresent(key -> keys.put(key, entry.position()));
         while (next - first > 1 && (next - first > retention.events() || heldBytes() > retention.bytes())) {
             evict();

@@ -45,8 +45,9 @@ class OneClientTest {
         assertThatThrownBy(() -> stage.toCompletableFuture().join())
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(StreamOverException.class, over -> assertThat(over.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        StreamOverException.class,
+                        over -> assertThat(over.reason()).isEqualTo(reason));
     }
 
     @Test

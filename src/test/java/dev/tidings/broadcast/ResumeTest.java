@@ -147,15 +147,12 @@ class ResumeTest {
             String e = last.epoch();
             RecordingSink client = hub.resume(last.toString(), "other");
             await().until(client::stream, stream -> !stream.isEmpty());
-            assertThat(client.stream())
-                    .isEqualTo(
-                            """
+            assertThat(client.stream()).isEqualTo("""
                     id: #%s-2
                     event: tidings:gap
                     data: {"reason":"expired","requested":"#%s-1","earliest":"#%s-2","latest":"#%s-5"}
 
-                    """
-                                    .formatted(e, e, e, e));
+                    """.formatted(e, e, e, e));
         }
 
         @Test

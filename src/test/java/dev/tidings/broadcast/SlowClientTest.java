@@ -151,8 +151,9 @@ class SlowClientTest {
         for (int i = 0; i < count; i++) {
             hub.publish("a", "" + i);
             String last = "data: " + i + "\n\n";
-            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> witness.stream()
-                    .endsWith(last));
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> witness.stream().endsWith(last));
         }
         return witness;
     }

@@ -37,11 +37,7 @@ class FrameTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             a\\nb     | a;b
             a\\rb     | a;b
             a\\r\\nb  | a;b

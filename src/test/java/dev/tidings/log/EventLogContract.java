@@ -215,8 +215,9 @@ abstract class EventLogContract {
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> append("late"))
                 .havingCause()
-                .isInstanceOfSatisfying(AppendException.class, refused -> assertThat(refused.outcome())
-                        .isEqualTo(Outcome.REJECTED));
+                .isInstanceOfSatisfying(
+                        AppendException.class,
+                        refused -> assertThat(refused.outcome()).isEqualTo(Outcome.REJECTED));
     }
 
     private EventId append(String data) {
