@@ -1,6 +1,7 @@
 package dev.tidings.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.tidings.event.Audience;
 import dev.tidings.event.Entry;
@@ -63,8 +64,9 @@ class IndexTest {
         assertThat(shown(entry("a/a/a/a/a/a/a/a"))).containsExactlyElementsOf(crowds);
     }
 
+    // Half a second; minutes if each topic were tried on each template.
     @Test
-    @Timeout(20) // Half a second, but minutes if each topic were tried on each template.
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
     void templates_are_told_apart_by_a_literal_segment_wherever_it_stands() {
         int many = 50_000;
         for (int i = 0; i < many; i++) {
@@ -77,8 +79,9 @@ class IndexTest {
         }
     }
 
+    // A walk that follows both the literal and the variable at each segment would take 2^200 steps.
     @Test
-    @Timeout(20) // A walk that follows both the literal and the variable at each segment would take 2^200 steps.
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
     void templates_that_share_all_segments_but_the_last_cost_no_more_than_each_of_them() {
         var random = new Random(1);
         for (int i = 0; i < 500; i++) {
@@ -93,8 +96,9 @@ class IndexTest {
         }
     }
 
+    // "Aa" and "BB" have the same hash, and so have all texts that are made of them.
     @Test
-    @Timeout(20) // "Aa" and "BB" have the same hash, and so have all texts that are made of them.
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
     void texts_with_the_same_hash_are_still_found() {
         List<String> texts = Stream.iterate(List.of(""), IndexTest::withTwice)
                 .skip(15)
