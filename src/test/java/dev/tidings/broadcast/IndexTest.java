@@ -79,7 +79,7 @@ class IndexTest {
         }
     }
 
-    // A walk that follows both the literal and the variable at each segment would take 2^200 steps.
+    // Each template is compared once; a walk that branches at each segment could take 2^200 steps.
     @Test
     @Timeout(value = 20, threadMode = SEPARATE_THREAD)
     void templates_that_share_all_segments_but_the_last_cost_no_more_than_each_of_them() {
