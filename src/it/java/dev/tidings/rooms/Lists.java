@@ -84,7 +84,11 @@ public class Lists {
         private final long to;
         private final boolean fails;
         private final Flow.Subscriber<? super String> subscriber;
-        private final AtomicLong last;
+        private final AtomicLong asked = new AtomicLong();
+
+        // Of whoever is giving.
+        private long last;
+        private boolean over;
 
         Numbers(
                 AtomicInteger given,
@@ -95,25 +99,36 @@ public class Lists {
                 Flow.Subscriber<? super String> subscriber) {
             this.given = given;
             this.closed = closed;
-            this.last = new AtomicLong(after);
+            this.last = after;
             this.to = to;
             this.fails = fails;
             this.subscriber = subscriber;
         }
 
+        // Who asks while another is giving leaves it to that one: signals come one after the other (Reactive Streams,
+        // 1.3).
         @Override
         public void request(long count) {
-            for (long i = 0; i < count; i++) {
-                long number = last.incrementAndGet();
-                if (number == to && fails) {
-                    subscriber.onError(new IllegalStateException("the secret reason"));
-                } else if (number > to) {
-                    subscriber.onComplete();
-                    return;
-                } else {
-                    given.incrementAndGet();
-                    subscriber.onNext(Long.toString(number));
-                }
+            if (asked.getAndAdd(count) == 0) {
+                do {
+                    give();
+                } while (asked.decrementAndGet() > 0);
+            }
+        }
+
+        private void give() {
+            if (over) {
+                return;
+            }
+            long number = ++last;
+            over = number > to || (number == to && fails);
+            if (number > to) {
+                subscriber.onComplete();
+            } else if (over) {
+                subscriber.onError(new IllegalStateException("the secret reason"));
+            } else {
+                given.incrementAndGet();
+                subscriber.onNext(Long.toString(number));
             }
         }
 

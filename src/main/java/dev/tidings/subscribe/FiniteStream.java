@@ -105,8 +105,9 @@ final class FiniteStream implements Flow.Subscriber<Object> {
         }
         number++;
         waiting.addAndGet(frame.length());
-        owed.set(true);
         lastSaid = client.say(frame);
+        // Not before it is said: not every source waits with the next item, or with its end, until this call is over.
+        owed.set(true);
         lastSaid.thenRun(() -> taken(frame.length()));
         askIfThereIsRoom();
     }

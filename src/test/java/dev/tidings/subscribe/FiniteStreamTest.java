@@ -77,6 +77,19 @@ class FiniteStreamTest {
     }
 
     @Test
+    void the_end_never_overtakes_an_item_whichever_threads_a_source_signals_on() {
+        try (var two = new Workers("a test of two", 2, Thread::new)) {
+            for (int round = 0; round < 500; round++) {
+                var reader = new Reader();
+                Subscriber one = broadcaster.connect(reader, "a test").orElseThrow();
+                new FiniteStream(one, 0, Duration.ZERO, new JsonText(), two).follow(new Hasty(50));
+                await().pollInterval(Duration.ofMillis(1)).until(reader::isClosed);
+                assertThat(reader.stream()).contains("id: 50\ndata: x\n\nid: end\n");
+            }
+        }
+    }
+
+    @Test
     void an_iterator_that_fails_ends_the_stream_as_failed_and_is_closed() {
         var items = new Closeable(2) {
             @Override
@@ -229,6 +242,33 @@ class FiniteStreamTest {
         @Override
         public void close() {
             closes.incrementAndGet();
+        }
+    }
+
+    /** Signals from within whichever call asks, without a look at the others. */
+    private record Hasty(AtomicInteger left) implements Flow.Publisher<Object> {
+
+        Hasty(int items) {
+            this(new AtomicInteger(items));
+        }
+
+        @Override
+        public void subscribe(Flow.Subscriber<? super Object> subscriber) {
+            subscriber.onSubscribe(new Flow.Subscription() {
+                @Override
+                public void request(long one) {
+                    if (left.getAndDecrement() > 0) {
+                        subscriber.onNext("x");
+                    } else {
+                        subscriber.onComplete();
+                    }
+                }
+
+                @Override
+                public void cancel() {
+                    // It holds nothing.
+                }
+            });
         }
     }
 }
