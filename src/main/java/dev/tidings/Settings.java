@@ -44,6 +44,7 @@ public record Settings(
                 source.number(
                         "tidings.sweepers", Math.max(1, Runtime.getRuntime().availableProcessors() / 2)),
                 source.number("tidings.streams", 20_000),
+                source.numberOrNone("tidings.subscribe.free-templates", 1_000),
                 source.number("tidings.stream.due", 4_096),
                 source.bytes("tidings.window.bytes", 16 << 20),
                 source.duration("tidings.stream.heartbeat", Duration.ofSeconds(15)),

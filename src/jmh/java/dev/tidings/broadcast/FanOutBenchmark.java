@@ -56,7 +56,16 @@ public class FanOutBenchmark {
     @Setup
     public void connect() {
         var settings = new BroadcastSettings(
-                1, 100_000, 4096, 16 << 20, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(9), 3, 1 << 20);
+                1,
+                100_000,
+                100_000,
+                4096,
+                16 << 20,
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofHours(9),
+                3,
+                1 << 20);
         broadcaster = new Broadcaster(log, settings, Thread::new, Time.SYSTEM);
         for (int i = 0; !others.equals(NONE) && i < OTHERS; i++) {
             subscribe(Kind.valueOf(others).audience(i));

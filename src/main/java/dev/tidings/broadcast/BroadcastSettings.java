@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param sweepers threads that write; each serves its own share of the streams
  * @param streams at most so many open at once
+ * @param freeTemplates at most so many different templates without a literal segment are wanted by all streams together:
+ *     every update is compared with those of as many segments
  * @param due at most so many entries are kept ready for each audience; whoever is further behind reads the log
  * @param windowBytes at most so many bytes of the newest entries are kept ready for all audiences together
  * @param heartbeat a stream that was sent nothing for so long is sent a comment
@@ -19,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public record BroadcastSettings(
         int sweepers,
         int streams,
+        int freeTemplates,
         int due,
         long windowBytes,
         Duration heartbeat,
@@ -36,8 +39,11 @@ public record BroadcastSettings(
     public static final int SAID_AT_LEAST = 16 << 10;
 
     public BroadcastSettings {
-        if (sweepers < 1 || streams < 1 || due < 1 || windowBytes < 1 || gapsPerMinute < 0) {
+        if (sweepers < 1 || streams < 1 || due < 1 || windowBytes < 1) {
             throw new IllegalArgumentException("sweepers, streams, due positions and window bytes are at least 1");
+        }
+        if (freeTemplates < 0 || gapsPerMinute < 0) {
+            throw new IllegalArgumentException("free templates and gaps are at least 0");
         }
         if (saidBytes < SAID_AT_LEAST) {
             throw new IllegalArgumentException("room for " + SAID_AT_LEAST + " bytes to one client is the least");

@@ -115,7 +115,7 @@ public final class Broadcaster implements AutoCloseable {
     }
 
     private Optional<Subscriber> open(Audience audience, Supplier<Resumption> from, Sink sink, Object caller) {
-        if (closed || !counters.opened(settings.streams(), audience)) {
+        if (closed || !counters.opened(settings, audience)) {
             return Optional.empty();
         }
         Sweeper sweeper = sweepers.get(Math.floorMod(turn.getAndIncrement(), sweepers.size()));

@@ -12,6 +12,7 @@ final class Counters {
 
     private final AtomicInteger streams = new AtomicInteger();
     private final Map<Audience, Integer> listeners = new ConcurrentHashMap<>(); // those of nobody are not there
+    private final FreeTemplates free = new FreeTemplates();
     private final LongAdder opened = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder gaps = new LongAdder();
@@ -23,8 +24,13 @@ final class Counters {
         }
     }
 
-    /** Takes one of so many places for a stream of this audience; false if none is left. */
-    boolean opened(int places, Audience audience) {
+    /** Takes a place for a stream of this audience; false if there is none. */
+    boolean opened(BroadcastSettings settings, Audience audience) {
+        // Several who come at this moment may together go over by what they bring.
+        if (!free.hasRoom(audience, settings.freeTemplates())) {
+            return false;
+        }
+        int places = settings.streams();
         if (streams.getAndUpdate(count -> count < places ? count + 1 : count) >= places) {
             return false;
         }
@@ -41,10 +47,12 @@ final class Counters {
 
     private void join(Audience audience) {
         listeners.merge(audience, 1, Integer::sum);
+        free.join(audience);
     }
 
     private void leave(Audience audience) {
         listeners.computeIfPresent(audience, (unused, count) -> count == 1 ? null : count - 1);
+        free.leave(audience);
     }
 
     /** Gives the place of a stream back; once for each that was opened. */

@@ -1,6 +1,8 @@
 package dev.tidings.event;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everyone who asked for the same and may see the same: what is wanted, and what was granted.
@@ -34,6 +36,14 @@ public record Audience(Set<TopicMatcher> wanted, Set<TopicMatcher> granted) {
     public boolean sees(Entry entry) {
         Update update = entry.update();
         return matches(wanted, update) && (!update.isPrivate() || matches(granted, update));
+    }
+
+    /** Those wanted templates that have no literal segment: whether they match is only known by trying. */
+    public List<UriTemplate> freeTemplates() {
+        return wanted.stream()
+                .flatMap(matcher -> matcher instanceof TopicMatcher.Template some ? Stream.of(some.template()) : null)
+                .filter(UriTemplate::isFree)
+                .toList();
     }
 
     /** Whether it sees public updates of this topic. */

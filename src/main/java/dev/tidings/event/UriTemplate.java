@@ -97,6 +97,11 @@ public final class UriTemplate implements Comparable<UriTemplate> {
         return landmarks.isEmpty() ? List.of(Landmark.ofAll(segments.size())) : landmarks;
     }
 
+    /** Whether it has no literal segment. */
+    boolean isFree() {
+        return segments.stream().noneMatch(Segment::isLiteral);
+    }
+
     public List<String> variables() {
         return segments.stream()
                 .filter(segment -> !segment.isLiteral())

@@ -73,7 +73,16 @@ class CountsTest {
     @Test
     void whoever_is_turned_away_has_not_come() {
         var settings = new BroadcastSettings(
-                1, 1, 10, 1 << 20, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, 3, Listening.SAID_BYTES);
+                1,
+                1,
+                10,
+                10,
+                1 << 20,
+                Listening.HEARTBEAT,
+                Listening.STALL,
+                Listening.LIFETIME,
+                3,
+                Listening.SAID_BYTES);
         try (var small = new Listening(hub.log, settings, new SettableTime())) {
             small.connect("clock");
             assertThat(small.broadcaster.subscribe(
@@ -82,6 +91,26 @@ class CountsTest {
             assertThat(small.broadcaster.listeners("clock")).isEqualTo(1);
             assertThat(small.broadcaster.statistics().opened()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void who_brings_one_more_template_without_a_literal_segment_than_there_may_be_is_turned_away_until_another_goes() {
+        var settings = new BroadcastSettings(
+                1, 100, 2, 10, 1 << 20, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, 3, 1 << 20);
+        try (var small = new Listening(hub.log, settings, new SettableTime())) {
+            Subscriber both = small.subscribe(Optional.empty(), new RecordingSink(), "{a}", "order:{id}");
+            small.connect("{a}");
+            small.connect("orders/{id}");
+            assertThat(open(small, "order:{id}", "x{a}")).isEmpty();
+            both.close();
+            await().until(() -> small.broadcaster.statistics().streams() == 2);
+            assertThat(open(small, "order:{id}", "x{a}")).isEmpty();
+            assertThat(open(small, "x{a}")).isPresent();
+        }
+    }
+
+    private static Optional<Subscriber> open(Listening hub, String... topics) {
+        return hub.broadcaster.subscribe(Listening.audience(topics), Optional.empty(), new RecordingSink(), "a test");
     }
 
     @Test

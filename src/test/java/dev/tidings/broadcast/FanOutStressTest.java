@@ -308,6 +308,7 @@ class FanOutStressTest {
         var settings = new BroadcastSettings(
                 2,
                 20_000,
+                1_000,
                 64,
                 1 << 24,
                 Listening.HEARTBEAT,

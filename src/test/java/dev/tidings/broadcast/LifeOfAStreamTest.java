@@ -114,7 +114,16 @@ class LifeOfAStreamTest {
     @Test
     void there_are_no_more_streams_than_there_may_be() {
         var settings = new BroadcastSettings(
-                1, 1, 10, 1 << 20, Listening.HEARTBEAT, Listening.STALL, Listening.LIFETIME, 3, Listening.SAID_BYTES);
+                1,
+                1,
+                10,
+                10,
+                1 << 20,
+                Listening.HEARTBEAT,
+                Listening.STALL,
+                Listening.LIFETIME,
+                3,
+                Listening.SAID_BYTES);
         try (var small = new Listening(hub.log, settings, time)) {
             RecordingSink first = new RecordingSink();
             Subscriber one = small.subscribe(Optional.empty(), first, "a");

@@ -46,7 +46,7 @@ final class Listening implements AutoCloseable {
     }
 
     static BroadcastSettings settings(int sweepers, int due) {
-        return new BroadcastSettings(sweepers, 20_000, due, 1 << 24, HEARTBEAT, STALL, LIFETIME, 3, SAID_BYTES);
+        return new BroadcastSettings(sweepers, 20_000, 1_000, due, 1 << 24, HEARTBEAT, STALL, LIFETIME, 3, SAID_BYTES);
     }
 
     EventId publish(String topic, String data) {

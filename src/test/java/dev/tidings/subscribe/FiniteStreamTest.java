@@ -31,7 +31,10 @@ class FiniteStreamTest {
 
     private final MemoryEventLog log = new MemoryEventLog(new Retention(100, 1 << 20, LONG), Time.SYSTEM);
     private final Broadcaster broadcaster = new Broadcaster(
-            log, new BroadcastSettings(1, 10, 10, 1 << 20, LONG, LONG, LONG, 3, SAID_BYTES), Thread::new, Time.SYSTEM);
+            log,
+            new BroadcastSettings(1, 10, 10, 10, 1 << 20, LONG, LONG, LONG, 3, SAID_BYTES),
+            Thread::new,
+            Time.SYSTEM);
     private final Workers threads = new Workers("a test", 1, Thread::new);
     private final Reader client = new Reader();
     private final Subscriber subscriber = broadcaster.connect(client, "a test").orElseThrow();

@@ -31,7 +31,7 @@ class StreamSinkTest {
 
     private final MemoryEventLog log = new MemoryEventLog(new Retention(100, 1 << 20, LONG), Time.SYSTEM);
     private final Broadcaster broadcaster = new Broadcaster(
-            log, new BroadcastSettings(1, 10, 10, 1 << 20, LONG, LONG, LONG, 3, 1 << 20), Thread::new, Time.SYSTEM);
+            log, new BroadcastSettings(1, 10, 10, 10, 1 << 20, LONG, LONG, LONG, 3, 1 << 20), Thread::new, Time.SYSTEM);
     private final FakeResponse response = new FakeResponse();
     private final StreamSink sink = new StreamSink(response.context(), response, Runnable::run);
 

@@ -35,7 +35,7 @@ class TopicBroadcasterTest {
     private final FaultyEventLog log =
             new FaultyEventLog(new MemoryEventLog(new Retention(100, 1 << 20, LONG), Time.SYSTEM));
     private final Broadcaster broadcaster = new Broadcaster(
-            log, new BroadcastSettings(1, 10, 10, 1 << 20, LONG, LONG, LONG, 3, 1 << 20), Thread::new, Time.SYSTEM);
+            log, new BroadcastSettings(1, 10, 10, 10, 1 << 20, LONG, LONG, LONG, 3, 1 << 20), Thread::new, Time.SYSTEM);
     private final StreamThreads threads = StreamThreads.of(1, Thread::new);
     private final TopicBroadcaster view =
             new TopicBroadcaster("a", new TopicMatcher.Exact("a"), broadcaster, log::append, new JsonText(), threads);
