@@ -2,6 +2,7 @@ package dev.tidings.broadcast;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * How streams are served.
@@ -31,6 +32,7 @@ public record BroadcastSettings(
         long saidBytes) {
 
     private static final double JITTER = 0.2;
+    private static final Duration TICK_AT_MOST = Duration.ofSeconds(1);
 
     // The window, which is a few times larger, is one array.
     private static final int DUE_AT_MOST = 1 << 20;
@@ -51,6 +53,13 @@ public record BroadcastSettings(
         if (due > DUE_AT_MOST) {
             throw new IllegalArgumentException("at most " + DUE_AT_MOST + " positions may be due, not " + due);
         }
+    }
+
+    /** How often the clock is looked at: nothing that has a time is late by more than a tenth of it, or a second. */
+    Duration tick() {
+        return Stream.of(heartbeat.dividedBy(10), stall.dividedBy(10), lifetime.dividedBy(10), TICK_AT_MOST)
+                .min(Duration::compareTo)
+                .orElseThrow();
     }
 
     Duration someLifetime() {

@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Sweeper implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
-    private static final long TICK = Duration.ofMillis(200).toNanos();
+    private static final long SLEEP = Duration.ofMillis(200).toNanos();
 
     // Set once.
     private final EventLog log;
@@ -34,6 +34,7 @@ final class Sweeper implements Runnable {
     private final Counters counters;
     private final BroadcastSettings settings;
     private final Time time;
+    private final long tick;
 
     // Any thread.
     private final Queue<Subscriber> inbox = new ConcurrentLinkedQueue<>();
@@ -65,6 +66,7 @@ final class Sweeper implements Runnable {
         this.counters = counters;
         this.settings = settings;
         this.time = time;
+        this.tick = settings.tick().toNanos();
     }
 
     Replay replay() {
@@ -149,7 +151,7 @@ final class Sweeper implements Runnable {
         asleep = Thread.currentThread();
         // Between our last look and the line above, nobody would have woken us.
         if (inbox.isEmpty() && window.head() == next && !stopping) {
-            LockSupport.parkNanos(this, TICK);
+            LockSupport.parkNanos(this, Math.min(SLEEP, tick));
         }
         asleep = null;
         // Managed threads are interrupted when their server stops. The hub stops us in its own order; until then, an
@@ -166,7 +168,7 @@ final class Sweeper implements Runnable {
         }
         toVisit.clear();
         long now = now();
-        if (now - tickedAt >= TICK) {
+        if (now - tickedAt >= tick) {
             tickedAt = now;
             tick(now);
         }
