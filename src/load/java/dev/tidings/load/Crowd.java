@@ -77,8 +77,8 @@ final class Crowd implements AutoCloseable {
         Stream.Builder<String> refusals = Stream.builder();
         each(subscriber -> {
             if (subscriber.isGone()
-                    || (subscriber.isAnswered() && !subscriber.reader().isOk())) {
-                refusals.add("'" + subscriber.reader().status() + "'");
+                    || (subscriber.isAnswered() && !subscriber.response().isOk())) {
+                refusals.add("'" + subscriber.response().status() + "'");
             }
         });
         List<String> refused = refusals.build().toList();

@@ -2,10 +2,8 @@ package dev.tidings.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Locale;
-
 /**
- * Reads a response with a stream of our events, whose data begins with its number and its time, and is as long as it was
+ * Reads a stream of our events, whose data begins with its number and its time, and is as long as it was
  * ordered. The rest of the data is stepped over, because millions come in a second. <b>Threads:</b> one.
  */
 final class EventReader {
@@ -15,15 +13,6 @@ final class EventReader {
 
         /** One event, with the number and the time that its data begins with. */
         void event(long sequence, long scheduled);
-    }
-
-    private enum Body {
-        HEAD,
-        PLAIN,
-        CHUNK_SIZE,
-        CHUNK,
-        AFTER_CHUNK,
-        END
     }
 
     private enum Line {
@@ -40,11 +29,6 @@ final class EventReader {
 
     private final int payload;
     private final Listener listener;
-    private final StringBuilder head = new StringBuilder();
-
-    private Body body = Body.HEAD;
-    private int left; // of the chunk
-    private String status = "";
 
     private Line line = Line.FIELD;
     private int column; // within what is read now: a field's name, or the data
@@ -77,78 +61,12 @@ final class EventReader {
         return firstSequence;
     }
 
-    /** Empty until the head has come. */
-    String status() {
-        return status;
-    }
-
-    boolean isOk() {
-        return status.startsWith("HTTP/1.1 200");
-    }
-
-    /** Whether the last chunk has come. */
-    boolean hasEnded() {
-        return body == Body.END;
-    }
-
     /** Events whose data is not ours, such as those by which a hub tells of a loss. */
     long strangers() {
         return strangers;
     }
 
     void read(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to) {
-            switch (body) {
-                case PLAIN -> at = readLines(bytes, at, to);
-                case CHUNK -> {
-                    int end = Math.min(to, at + left);
-                    left -= end - at;
-                    at = readLines(bytes, at, end);
-                    body = left == 0 ? Body.AFTER_CHUNK : Body.CHUNK;
-                }
-                case END -> at = to;
-                default -> readFrame(bytes[at++]);
-            }
-        }
-    }
-
-    private void readFrame(byte next) {
-        switch (body) {
-            case HEAD -> readHead(next);
-            case CHUNK_SIZE -> {
-                if (next == '\n') {
-                    body = left == 0 ? Body.END : Body.CHUNK;
-                } else if (next != '\r') {
-                    left = left * 16 + digit(next);
-                }
-            }
-            default -> body = next == '\n' ? Body.CHUNK_SIZE : Body.AFTER_CHUNK;
-        }
-    }
-
-    private static int digit(byte hex) {
-        int digit = Character.digit(hex, 16);
-        if (digit < 0) {
-            throw new IllegalStateException("not a chunk");
-        }
-        return digit;
-    }
-
-    private void readHead(byte next) {
-        head.append((char) next);
-        if (next != '\n' || head.indexOf("\r\n\r\n") < 0) {
-            return;
-        }
-        status = head.substring(0, head.indexOf("\r\n"));
-        body = head.toString().toLowerCase(Locale.ROOT).contains("\r\ntransfer-encoding: chunked\r\n")
-                ? Body.CHUNK_SIZE
-                : Body.PLAIN;
-        head.setLength(0);
-        head.trimToSize();
-    }
-
-    private int readLines(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             switch (line) {
@@ -159,12 +77,11 @@ final class EventReader {
                     line = column >= payload ? Line.END_OF_DATA : Line.PADDING;
                 }
                 case FIELD -> readField(bytes[at++]);
-                case SEQUENCE, SCHEDULED -> readNumber(bytes[at++]);
+                case SEQUENCE, SCHEDULED -> at = readNumber(bytes, at, to);
                 case END_OF_DATA -> endData(bytes[at++]);
-                case ID, OTHER -> readRest(bytes[at++]);
+                case ID, OTHER -> at = readRest(bytes, at, to);
             }
         }
-        return at;
     }
 
     private void readField(byte next) {
@@ -188,24 +105,36 @@ final class EventReader {
         number = 0;
     }
 
-    private void readNumber(byte next) {
-        if (next >= '0' && next <= '9') {
-            number = number * 10 + next - '0';
-            column++;
-        } else if (next == ' ' && column == 0) {
+    private int readNumber(byte[] bytes, int from, int to) {
+        int at = from;
+        long value = number;
+        for (; at < to && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
+            value = value * 10 + bytes[at] - '0';
+        }
+        number = value;
+        column += at - from;
+        if (at < to) {
+            endNumber(bytes[at++]);
+        }
+        return at;
+    }
+
+    private void endNumber(byte next) {
+        if (next == ' ' && column == 0) {
             // The one after the colon.
-        } else if (line == Line.SEQUENCE && next == ' ') {
-            column++;
+            return;
+        }
+        column++;
+        if (next != ' ') {
+            strangers++;
+            line = Line.OTHER;
+            endRest(next);
+        } else if (line == Line.SEQUENCE) {
             sequence = number;
             number = 0;
             line = Line.SCHEDULED;
-        } else if (line == Line.SCHEDULED && next == ' ') {
-            column++;
-            line = column < payload ? Line.PADDING : Line.END_OF_DATA;
         } else {
-            strangers++;
-            line = Line.OTHER;
-            readRest(next);
+            line = column < payload ? Line.PADDING : Line.END_OF_DATA;
         }
     }
 
@@ -225,7 +154,20 @@ final class EventReader {
         listener.event(sequence, number);
     }
 
-    private void readRest(byte next) {
+    private int readRest(byte[] bytes, int from, int to) {
+        int at = from;
+        if (line == Line.OTHER) {
+            while (at < to && bytes[at] != '\n') {
+                at++;
+            }
+        }
+        if (at < to) {
+            endRest(bytes[at++]);
+        }
+        return at;
+    }
+
+    private void endRest(byte next) {
         if (next == '\n') {
             beginLine();
         } else if (line == Line.ID) {

@@ -21,6 +21,7 @@ class EventReaderTest {
     private final List<String> events = new ArrayList<>();
     private final EventReader reader =
             new EventReader(PAYLOAD, (sequence, scheduled) -> events.add(sequence + " at " + scheduled));
+    private final Response response = new Response(reader);
 
     private static String event(String data) {
         return "id: #a-1\ndata: " + data + "x".repeat(PAYLOAD - data.length()) + "\n\n";
@@ -33,7 +34,7 @@ class EventReaderTest {
     private void read(String bytes, int portion) {
         byte[] all = bytes.getBytes(ISO_8859_1);
         for (int at = 0; at < all.length; at += portion) {
-            reader.read(all, at, Math.min(all.length, at + portion));
+            response.read(all, at, Math.min(all.length, at + portion));
         }
     }
 
@@ -48,8 +49,8 @@ class EventReaderTest {
         read(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n", portion);
 
         assertThat(events).containsExactly("7 at 1234567890123", "8 at 1234567890124", "9 at 5");
-        assertThat(reader.isOk()).isTrue();
-        assertThat(reader.hasEnded()).isTrue();
+        assertThat(response.isOk()).isTrue();
+        assertThat(response.hasEnded()).isTrue();
         assertThat(reader.strangers()).isZero();
     }
 
@@ -59,7 +60,7 @@ class EventReaderTest {
         read(HEAD + "\r\n" + event("7 100 ") + event("8 200 "), portion);
 
         assertThat(events).containsExactly("7 at 100", "8 at 200");
-        assertThat(reader.hasEnded()).isFalse();
+        assertThat(response.hasEnded()).isFalse();
     }
 
     @Test
@@ -107,7 +108,7 @@ class EventReaderTest {
     void another_answer_is_seen_by_its_status() {
         read("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", 3);
 
-        assertThat(reader.isOk()).isFalse();
-        assertThat(reader.status()).isEqualTo("HTTP/1.1 503 Service Unavailable");
+        assertThat(response.isOk()).isFalse();
+        assertThat(response.status()).isEqualTo("HTTP/1.1 503 Service Unavailable");
     }
 }

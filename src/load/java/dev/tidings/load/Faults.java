@@ -19,7 +19,7 @@ record Faults(long lost, long doubled, long reordered, long foreign, long strang
             doubled.addAndGet(subscriber.sequence().doubled());
             reordered.addAndGet(subscriber.sequence().reordered());
             foreign.addAndGet(subscriber.sequence().foreign());
-            strangers.addAndGet(subscriber.reader().strangers());
+            strangers.addAndGet(subscriber.events().strangers());
             ended.addAndGet(subscriber.isGone() ? 1 : 0);
         });
         return new Faults(lost.get(), doubled.get(), reordered.get(), foreign.get(), strangers.get(), ended.get());

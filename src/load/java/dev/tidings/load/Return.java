@@ -29,7 +29,7 @@ final class Return {
     /** Publishes what will have been missed; returns how many events that were. */
     long prepare(Drive drive, long first) {
         Order order = scenario.order().at(0, LAG).lasting(300).from(first);
-        crowd.each(subscriber -> subscriber.reader().keepId());
+        crowd.each(subscriber -> subscriber.events().keepId());
         crowd.begin(order, slowest -> {
             drive.slowest(slowest);
             if (slowest > first + scenario.replay()) {
@@ -39,8 +39,8 @@ final class Return {
         drive.start(order);
         long events = drive.await().events();
         crowd.each(subscriber -> {
-            lastId = subscriber.reader().firstId();
-            lastNumber = subscriber.reader().firstSequence();
+            lastId = subscriber.events().firstId();
+            lastNumber = subscriber.events().firstSequence();
         });
         if (lastId.isEmpty() || lastNumber != first) {
             throw new IllegalStateException("the events of this hub have no ids to come back with");

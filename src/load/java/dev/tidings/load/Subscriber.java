@@ -20,7 +20,8 @@ final class Subscriber implements EventReader.Listener {
     private static final int SMALL = 4096;
 
     private final SocketChannel channel;
-    private final EventReader reader;
+    private final EventReader events;
+    private final Response response;
     private final int number;
 
     // Where it counts, and since when; null before.
@@ -32,7 +33,8 @@ final class Subscriber implements EventReader.Listener {
     private Subscriber(SocketChannel channel, int number, int payload) {
         this.channel = channel;
         this.number = number;
-        this.reader = new EventReader(payload, this);
+        this.events = new EventReader(payload, this);
+        this.response = new Response(events);
     }
 
     /** Connects, and asks. */
@@ -92,9 +94,9 @@ final class Subscriber implements EventReader.Listener {
                 if (tally != null) {
                     tally.at(System.nanoTime());
                 }
-                reader.read(buffer, 0, bytes);
+                response.read(buffer, 0, bytes);
             }
-            if (bytes < 0 || reader.hasEnded()) {
+            if (bytes < 0 || response.hasEnded()) {
                 leave();
             }
         } catch (IOException broken) {
@@ -128,8 +130,12 @@ final class Subscriber implements EventReader.Listener {
         return channel;
     }
 
-    EventReader reader() {
-        return reader;
+    EventReader events() {
+        return events;
+    }
+
+    Response response() {
+        return response;
     }
 
     Sequence sequence() {
@@ -142,7 +148,7 @@ final class Subscriber implements EventReader.Listener {
 
     /** Whether the head of the answer has come. */
     boolean isAnswered() {
-        return !reader.status().isEmpty();
+        return !response.status().isEmpty();
     }
 
     /** Whether it has got anything at all. */
