@@ -11,6 +11,9 @@ import java.net.SocketTimeoutException;
 /** The harness's end of the connection to a {@link Driver}. <b>Threads:</b> safe for any. */
 final class Drive implements AutoCloseable {
 
+    /** Milliseconds that a call to publish may take before it is said to hang. */
+    private static final int PATIENCE = 20_000;
+
     private final Socket socket;
     private final DataOutputStream out;
     private final DataInputStream in;
@@ -81,12 +84,15 @@ final class Drive implements AutoCloseable {
             return in.readUTF();
         } catch (SocketTimeoutException late) {
             stop();
+            socket.setSoTimeout(PATIENCE);
             return in.readUTF();
         }
     }
 
+    /** Has it stop, if it has not; a driver that keeps time does not see that nobody is there any more. */
     @Override
     public void close() {
+        stop();
         try {
             socket.close();
         } catch (IOException failed) {

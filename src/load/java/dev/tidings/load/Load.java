@@ -52,7 +52,10 @@ public final class Load {
         List<Rival> rivals = new Rivals(options).start();
         if (options.number("warmup") > 0 && !scenario.isIdle()) {
             Scenario warmup = scenario.lasting(options.number("warmup"));
-            rivals.forEach(rival -> measure(rival, warmup));
+            rivals.forEach(rival -> {
+                Object failure = measure(rival, warmup).get("failed");
+                System.err.println(rival.name() + (failure == null ? " is warm" : ", in the first run: " + failure));
+            });
         }
         List<Rival> order = new ArrayList<>(rivals);
         for (int round = 1; round <= options.count("rounds"); round++) {
