@@ -120,7 +120,8 @@ public final class Load {
 
     private void checkFiles() {
         var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long needed = scenario.subscribers() + scenario.live() + 2L * scenario.churn() + 200;
+        long needed =
+                scenario.subscribers() + (scenario.replay() > 0 ? scenario.healthy() : 0) + 2L * scenario.churn() + 200;
         if (needed > system.getMaxFileDescriptorCount()) {
             throw new Options.WrongException("--subscribers needs " + needed
                     + " open files, here and in the hub; ulimit -n" + " is " + system.getMaxFileDescriptorCount());

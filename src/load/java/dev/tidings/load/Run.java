@@ -158,7 +158,8 @@ final class Run {
             double cpu = end.cpu - start.cpu;
             result.put("cpuSeconds", round(cpu));
             result.put("cpuCores", round(cpu / seconds));
-            if (deliveries > 0) {
+            // With a replay there are far more than those that are counted.
+            if (deliveries > 0 && scenario.replay() == 0) {
                 result.put("cpuMicrosPerDelivery", round(cpu * 1e6 / deliveries));
             }
         });

@@ -114,7 +114,8 @@ record Scenario(
         return first < order.topics() || first + matches > topics;
     }
 
+    /** All that are there when the run begins. */
     int subscribers() {
-        return healthy + stalled + slow;
+        return (replay > 0 ? live : healthy) + stalled + slow;
     }
 }
