@@ -1,0 +1,45 @@
+package dev.tidings.load;
+
+import dev.tidings.event.Update;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+
+/** The two drivers of the load application: one publishes as applications do with Tidings, one to the container's broadcaster. */
+@WebListener
+public class Doors implements ServletContextListener {
+
+    /** The system property with the port of one. */
+    static final String PORT = "load.driver.port";
+
+    /** The system property that says which one: hub or broadcaster. */
+    static final String KIND = "load.driver.kind";
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Inject
+    private Event<Update> updates;
+
+    @Inject
+    private NaiveHub naive;
+
+    private Driver driver;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        Driver.Door door = System.getProperty(KIND).equals("hub")
+                ? (topic, data) -> updates.fire(Update.of(topic, data))
+                : naive::publish;
+        driver = Driver.open(Integer.getInteger(PORT), door, threads);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        driver.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tidings.load;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Measures hubs against each other: the same clients, the same pace, in turn. Prints a line of JSON for each run, and a table
+ * in the end.
+ */
+public final class Load {
+
+    private final Options options;
+    private final Scenario scenario;
+    private final Table table = new Table();
+
+    private Load(Options options) {
+        this.options = options;
+        this.scenario = Scenario.of(options);
+    }
+
+    /** Arguments: see {@code --help}; words in single quotes are one, also within an argument that is a whole line. */
+    public static void main(String... arguments) {
+        try {
+            Options options = Options.parse(arguments.length == 1 ? Options.words(arguments[0]) : arguments);
+            if (options.has("help")) {
+                System.out.println(Options.help());
+            } else {
+                new Load(options).run();
+            }
+        } catch (Options.WrongException wrong) {
+            System.err.println(wrong.getMessage());
+            System.exit(2);
+        }
+        // Also the threads of drivers and of what hangs.
+        System.exit(0);
+    }
+
+    private void run() {
+        checkFiles();
+        List<Rival> rivals = new Rivals(options).start();
+        if (options.number("warmup") > 0 && !scenario.isIdle()) {
+            Scenario warmup = scenario.lasting(options.number("warmup"));
+            rivals.forEach(rival -> {
+                Object failure = measure(rival, warmup).get("failed");
+                System.err.println(rival.name() + (failure == null ? " is warm" : ", in the first run: " + failure));
+            });
+        }
+        List<Rival> order = new ArrayList<>(rivals);
+        for (int round = 1; round <= options.count("rounds"); round++) {
+            for (Rival rival : order) {
+                Map<String, Object> result = measure(rival, scenario);
+                tell(round, rival, result);
+            }
+            // Nobody is always the one who comes after the same other.
+            Collections.rotate(order, 1);
+        }
+        System.err.println(table);
+        rivals.forEach(Rival::close);
+    }
+
+    /** What a run has found; or nothing but why it has failed. */
+    private Map<String, Object> measure(Rival rival, Scenario what) {
+        Waiting.pause(Duration.ofMillis((long) (options.number("settle") * 1000)));
+        try {
+            return Run.of(rival, what);
+        } catch (RuntimeException failed) {
+            return Map.of("rival", rival.name(), "failed", failed.toString());
+        }
+    }
+
+    private void tell(int round, Rival rival, Map<String, Object> result) {
+        var line = new LinkedHashMap<>(result);
+        line.put("round", round);
+        line.put("jdk", Rivals.jdk(options));
+        line.put("options", json(options.given()));
+        String json = json(line);
+        System.out.println(json);
+        table.add(rival.name(), result.containsKey("failed") ? Map.of() : result);
+        append(json);
+    }
+
+    private void append(String json) {
+        try {
+            Path out = Path.of(options.text("out"));
+            Files.createDirectories(out.toAbsolutePath().getParent());
+            Files.writeString(out, json + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String json(Map<String, Object> values) {
+        return values.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":" + json(entry.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String json(Object value) {
+        boolean isJson = value instanceof Number || (value instanceof String text && text.startsWith("{"));
+        return isJson
+                ? value.toString()
+                : "\""
+                        + value.toString()
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n") + "\"";
+    }
+
+    private void checkFiles() {
+        var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long needed =
+                scenario.subscribers() + (scenario.replay() > 0 ? scenario.healthy() : 0) + 2L * scenario.churn() + 200;
+        if (needed > system.getMaxFileDescriptorCount()) {
+            throw new Options.WrongException("--subscribers needs " + needed
+                    + " open files, here and in the hub; ulimit -n" + " is " + system.getMaxFileDescriptorCount());
+        }
+    }
+}
