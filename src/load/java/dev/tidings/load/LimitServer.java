@@ -23,16 +23,14 @@ public final class LimitServer {
 
     private static final int RING = 1 << 14;
 
-    private static final byte[] HEAD =
-            """
+    private static final byte[] HEAD = """
             HTTP/1.1 200 OK\r
             Content-Type: text/event-stream\r
             Cache-Control: no-store\r
             Connection: close\r
             \r
             :
-            """
-                    .getBytes(ISO_8859_1);
+            """.getBytes(ISO_8859_1);
 
     private static final class Client {
         private final SocketChannel channel;
