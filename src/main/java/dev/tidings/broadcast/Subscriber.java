@@ -43,7 +43,7 @@ public final class Subscriber {
     private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
 
     /** After so many blocks in a row it is the others' turn. */
-    private static final int BLOCKS_IN_A_ROW = 8;
+    private static final int BLOCKS_IN_A_ROW = 2;
 
     private static final byte[] HEARTBEAT = {':', '\n'};
 
@@ -194,8 +194,15 @@ public final class Subscriber {
         return new Course(resumption, sweeper, () -> sweeper.attend(this));
     }
 
+    /** There is something new. One that waits for attention gets it then, or a whole herd would go first. */
+    void visited() {
+        if (!waitsForAttention.get()) {
+            drive();
+        }
+    }
+
     /** Sends what is due, as far as the sink takes it. */
-    void drive() {
+    private void drive() {
         guard(this::send);
     }
 

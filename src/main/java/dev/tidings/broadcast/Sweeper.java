@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Sweeper implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
+    private static final long SLICE = Duration.ofMillis(1).toNanos();
     private static final long SLEEP = Duration.ofMillis(200).toNanos();
 
     // Set once.
@@ -177,12 +178,13 @@ final class Sweeper implements Runnable {
 
     private boolean attendToInbox() {
         boolean any = false;
-        // As many as there are now: those who queue themselves again wait until the others had their turn.
-        for (int left = inbox.size(); left > 0; left--) {
-            Subscriber subscriber = inbox.poll();
-            if (subscriber != null) {
-                subscriber.attended();
-                any = true;
+        // Not until it is empty: a herd that catches up would keep what is new from those who are there.
+        long end = System.nanoTime() + SLICE;
+        for (Subscriber next = inbox.poll(); next != null; next = inbox.poll()) {
+            next.attended();
+            any = true;
+            if (System.nanoTime() - end >= 0) {
+                break;
             }
         }
         return any;
@@ -232,7 +234,7 @@ final class Sweeper implements Runnable {
     private static void visit(Crowd crowd) {
         // Backwards, because one that ends is replaced by the last, which has had its visit.
         for (int i = crowd.subscribers.size() - 1; i >= 0; i--) {
-            crowd.subscribers.get(i).drive();
+            crowd.subscribers.get(i).visited();
         }
         crowd.visited();
     }
