@@ -20,8 +20,11 @@ final class Crowd {
     /** So many due entries stay although everyone has them: for whoever joins from a moment ago. */
     private static final int LEEWAY = 64;
 
-    // A block, and the stretch of the due list that it was built of. Kept during a visit only, or ten thousand idle
-    // crowds would hold their last blocks for nothing.
+    /** So many are visited in a row. */
+    private static final int SOME = 32;
+
+    // A block, and the stretch of the due list that it was built of. Kept while there are visits to make only, or ten
+    // thousand idle crowds would hold their last blocks for nothing.
     private record Built(long from, long end, boolean isFull, Block block) {}
 
     final Audience audience;
@@ -32,7 +35,9 @@ final class Crowd {
     private final Built[] built = new Built[4];
     private int nextBuilt;
     private long base;
-    private boolean visited = true;
+    private int nextVisit; // the place of the subscriber who is visited next
+    private int visitsLeft; // until all were visited after the newest entry came
+    private int visitsSinceTrim;
     private long broughtLast = -1;
 
     Crowd(Audience audience, Window window, int dueBound, long base) {
@@ -63,9 +68,13 @@ final class Crowd {
             base = due.removeFirst();
         }
         due.add(entry.position(), number);
-        boolean first = visited;
-        visited = false;
-        return first;
+        return visitAll();
+    }
+
+    private boolean visitAll() {
+        boolean isFirst = visitsLeft == 0;
+        visitsLeft = subscribers.size();
+        return isFirst && visitsLeft > 0;
     }
 
     /**
@@ -73,8 +82,9 @@ final class Crowd {
      *
      * @param scanned the position of the last entry that was looked at before; those to whom nothing was due up to there
      *     need not read again what is before it, and may no longer be able to
+     * @return as {@link #add}
      */
-    void restart(long scanned, long position) {
+    boolean restart(long scanned, long position) {
         for (Subscriber subscriber : subscribers) {
             Course course = subscriber.course();
             if (course.position() >= base && due.after(course.position()) == due.end()) {
@@ -83,11 +93,15 @@ final class Crowd {
         }
         due.clear();
         base = position;
+        return visitAll();
     }
 
     void join(Subscriber subscriber) {
         subscriber.place = subscribers.size();
         subscribers.add(subscriber);
+        if (visitsLeft > 0) {
+            visitsLeft++;
+        }
     }
 
     void leave(Subscriber subscriber) {
@@ -95,6 +109,10 @@ final class Crowd {
         if (last != subscriber) {
             subscribers.set(subscriber.place, last);
             last.place = subscriber.place;
+            if (visitsLeft > 0) {
+                // It may have moved from where visits are still to be made to where they have been.
+                last.askForAttention();
+            }
         }
     }
 
@@ -146,16 +164,37 @@ final class Crowd {
         }
         long to = full ? entries.get(entries.size() - 1).position() : scanned;
         Block block = Block.of(entries, to);
-        if (!visited) {
+        if (visitsLeft > 0) {
             built[nextBuilt++ % built.length] = new Built(from, index, full, block);
         }
         return block;
     }
 
-    /** To be called when all subscribers were visited: lets go of what all of them have. */
-    void visited() {
-        visited = true;
-        Arrays.fill(built, null);
+    /** Visits some of those who may have something due; returns whether that was all who are to be visited. */
+    boolean visitSome() {
+        for (int i = 0; i < SOME && visitsLeft > 0 && !subscribers.isEmpty(); i++) {
+            visitsLeft--;
+            visitsSinceTrim++;
+            if (nextVisit >= subscribers.size()) {
+                nextVisit = 0;
+            }
+            // Counted before, since one that ends is replaced by the last.
+            subscribers.get(nextVisit++).visited();
+        }
+        boolean isDone = visitsLeft == 0 || subscribers.isEmpty();
+        if (isDone) {
+            visitsLeft = 0;
+            Arrays.fill(built, null);
+        }
+        if (isDone || visitsSinceTrim >= subscribers.size()) {
+            visitsSinceTrim = 0;
+            trim();
+        }
+        return isDone;
+    }
+
+    /** Lets go of what all subscribers have. */
+    private void trim() {
         if (due.size() <= LEEWAY) {
             return;
         }

@@ -194,6 +194,11 @@ public final class Subscriber {
         return new Course(resumption, sweeper, () -> sweeper.attend(this));
     }
 
+    /** As when its sink has become ready. */
+    void askForAttention() {
+        sweeper.attend(this);
+    }
+
     /** There is something new. One that waits for attention gets it then, or a whole herd would go first. */
     void visited() {
         if (!waitsForAttention.get()) {

@@ -5,9 +5,8 @@ import dev.tidings.event.Entry;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.Time;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -46,7 +45,7 @@ final class Sweeper implements Runnable {
     // The sweeper's only.
     private final Map<Audience, Crowd> crowds = new HashMap<>();
     private final Index index = new Index();
-    private final List<Crowd> toVisit = new ArrayList<>();
+    private final Queue<Crowd> toVisit = new ArrayDeque<>();
     private long next; // the window's number of the next entry to look at
     private long scanned; // the position of the last entry looked at
     private long tickedAt;
@@ -164,16 +163,13 @@ final class Sweeper implements Runnable {
         // First what is new, so that whoever has become ready gets it with the rest.
         boolean found = scan();
         boolean asked = attendToInbox();
-        for (Crowd crowd : toVisit) {
-            visit(crowd);
-        }
-        toVisit.clear();
+        visit();
         long now = now();
         if (now - tickedAt >= tick) {
             tickedAt = now;
             tick(now);
         }
-        return found || asked;
+        return found || asked || !toVisit.isEmpty();
     }
 
     private boolean attendToInbox() {
@@ -226,17 +222,25 @@ final class Sweeper implements Runnable {
         long before = scanned;
         scanned = newest.position();
         for (Crowd crowd : crowds.values()) {
-            crowd.restart(before, scanned);
-            toVisit.add(crowd);
+            if (crowd.restart(before, scanned)) {
+                toVisit.add(crowd);
+            }
         }
     }
 
-    private static void visit(Crowd crowd) {
-        // Backwards, because one that ends is replaced by the last, which has had its visit.
-        for (int i = crowd.subscribers.size() - 1; i >= 0; i--) {
-            crowd.subscribers.get(i).visited();
+    // A little of each crowd in turn, and then a look at what is new: those whose turn comes later get it with the
+    // rest, and
+    // a small crowd does not wait for a large one.
+    private void visit() {
+        long end = System.nanoTime() + SLICE;
+        for (Crowd crowd = toVisit.poll(); crowd != null; crowd = toVisit.poll()) {
+            if (!crowd.visitSome()) {
+                toVisit.add(crowd);
+            }
+            if (System.nanoTime() - end >= 0) {
+                return;
+            }
         }
-        crowd.visited();
     }
 
     Crowd join(Subscriber subscriber, Audience audience) {

@@ -253,7 +253,7 @@ class FanOutStressTest {
     /** Streams of ever new audiences that come and go while publishers run leave nothing behind. */
     @Test
     void those_who_come_and_go_leave_no_trace() {
-        AtomicLong left = publish(20_000, "a", "b/1", "c/2");
+        AtomicLong left = publish(200_000, "a", "b/1", "c/2");
         List<RecordingSink> clients = new ArrayList<>();
         for (int i = 0; left.get() > 0 && i < 3_000; i++) {
             RecordingSink client = new RecordingSink();
