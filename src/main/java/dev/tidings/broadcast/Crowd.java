@@ -68,10 +68,6 @@ final class Crowd {
             base = due.removeFirst();
         }
         due.add(entry.position(), number);
-        return visitAll();
-    }
-
-    private boolean visitAll() {
         boolean isFirst = visitsLeft == 0;
         visitsLeft = subscribers.size();
         return isFirst && visitsLeft > 0;
@@ -82,9 +78,8 @@ final class Crowd {
      *
      * @param scanned the position of the last entry that was looked at before; those to whom nothing was due up to there
      *     need not read again what is before it, and may no longer be able to
-     * @return as {@link #add}
      */
-    boolean restart(long scanned, long position) {
+    void restart(long scanned, long position) {
         for (Subscriber subscriber : subscribers) {
             Course course = subscriber.course();
             if (course.position() >= base && due.after(course.position()) == due.end()) {
@@ -93,7 +88,7 @@ final class Crowd {
         }
         due.clear();
         base = position;
-        return visitAll();
+        visitsLeft = subscribers.size();
     }
 
     void join(Subscriber subscriber) {

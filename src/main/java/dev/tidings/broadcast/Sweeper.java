@@ -221,10 +221,10 @@ final class Sweeper implements Runnable {
         } while (newest == null);
         long before = scanned;
         scanned = newest.position();
+        toVisit.clear();
         for (Crowd crowd : crowds.values()) {
-            if (crowd.restart(before, scanned)) {
-                toVisit.add(crowd);
-            }
+            crowd.restart(before, scanned);
+            toVisit.add(crowd);
         }
     }
 
