@@ -47,6 +47,7 @@ final class Sweeper implements Runnable {
     private final Index index = new Index();
     private final Queue<Crowd> toVisit = new ArrayDeque<>();
     private long next; // the window's number of the next entry to look at
+    private long visited; // all entries before this number were brought to whoever was ready
     private long scanned; // the position of the last entry looked at
     private long tickedAt;
 
@@ -187,8 +188,11 @@ final class Sweeper implements Runnable {
     }
 
     private boolean scan() {
-        // No more than fits into the due lists: whoever keeps up gets it before the next, and never reads the log.
-        long head = Math.min(window.head(), next + settings.due());
+        if (toVisit.isEmpty()) {
+            visited = next;
+        }
+        // No more than fits into the due lists until all were visited: whoever keeps up never reads the log.
+        long head = Math.min(window.head(), visited + settings.due());
         boolean any = next < head;
         while (next < head) {
             Entry entry = window.get(next);
@@ -228,9 +232,8 @@ final class Sweeper implements Runnable {
         }
     }
 
-    // A little of each crowd in turn, and then a look at what is new: those whose turn comes later get it with the
-    // rest, and
-    // a small crowd does not wait for a large one.
+    // A little of each crowd in turn, and then a look at what is new: whoever's turn comes later gets it with the rest,
+    // and a small crowd does not wait for a large one.
     private void visit() {
         long end = System.nanoTime() + SLICE;
         for (Crowd crowd = toVisit.poll(); crowd != null; crowd = toVisit.poll()) {

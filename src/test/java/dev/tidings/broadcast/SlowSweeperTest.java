@@ -8,9 +8,11 @@ import dev.tidings.event.Frame;
 import dev.tidings.event.Update;
 import dev.tidings.log.FaultyEventLog;
 import dev.tidings.log.SettableTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -50,6 +52,16 @@ class SlowSweeperTest {
         hub.publish("a", "live again");
         await().until(() -> busy.received().contains("live again"));
         assertThat(busy.received()).hasSize(2 * WINDOW + 1);
+    }
+
+    @Test
+    void those_who_keep_up_never_read_the_log_however_many_they_are() {
+        List<RecordingSink> all =
+                Stream.generate(() -> hub.connect("a")).limit(200).toList();
+        await().until(() -> all.stream().allMatch(each -> each.writes() > 0));
+        log.failReads();
+        publish(5 * DUE);
+        await().until(() -> all.stream().allMatch(each -> each.received().size() == 5 * DUE));
     }
 
     @Test
