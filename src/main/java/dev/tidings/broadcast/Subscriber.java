@@ -194,7 +194,7 @@ public final class Subscriber {
         return new Course(resumption, sweeper, () -> sweeper.attend(this));
     }
 
-    /** As when its sink has become ready. */
+    /** Has it served in its turn, whether or not a visit is still to come. */
     void askForAttention() {
         sweeper.attend(this);
     }
