@@ -69,8 +69,8 @@ final class Crowd {
         }
         due.add(entry.position(), number);
         boolean isFirst = visitsLeft == 0;
-        visitsLeft = subscribers.size();
-        return isFirst && visitsLeft > 0;
+        visitAll();
+        return isFirst;
     }
 
     /**
@@ -88,7 +88,12 @@ final class Crowd {
         }
         due.clear();
         base = position;
-        visitsLeft = subscribers.size();
+        visitAll();
+    }
+
+    // Never none, also if all have left: it stands for being queued, and a crowd is queued once.
+    private void visitAll() {
+        visitsLeft = Math.max(1, subscribers.size());
     }
 
     void join(Subscriber subscriber) {
