@@ -92,11 +92,10 @@ public final class LimitServer {
         try {
             while (true) {
                 selector.select(this::handle);
-                long now = head;
                 if (coalesces) {
-                    send(now);
+                    sendAll();
                 } else {
-                    sendEach(now);
+                    sendEach(head);
                 }
                 clients.removeIf(client -> !client.key.isValid());
             }
@@ -116,11 +115,22 @@ public final class LimitServer {
         }
     }
 
+    // Whoever's turn comes later gets what has come since with the rest.
+    private void sendAll() {
+        for (Client client : clients) {
+            sendIfReady(client, head);
+        }
+    }
+
     private void send(long to) {
         for (Client client : clients) {
-            if (client.listens && client.rest == null && client.next < to && client.key.isValid()) {
-                send(client, to);
-            }
+            sendIfReady(client, to);
+        }
+    }
+
+    private void sendIfReady(Client client, long to) {
+        if (client.listens && client.rest == null && client.next < to && client.key.isValid()) {
+            send(client, to);
         }
     }
 

@@ -27,15 +27,19 @@ final class Rivals {
         this.options = options;
     }
 
-    /** Those that are asked for. */
+    /** Those that are asked for, and that this machine has. */
     List<Rival> start() {
         if (options.has("url")) {
             return List.of(running());
         }
         List<Rival> rivals = new ArrayList<>();
         for (String name : options.list("rivals")) {
-            rivals.add(start(name));
-            System.err.println(name + " is up");
+            try {
+                rivals.add(start(name));
+                System.err.println(name + " is up");
+            } catch (IllegalStateException | UncheckedIOException missing) {
+                System.err.println(name + " is left out: " + missing.getMessage());
+            }
         }
         return rivals;
     }
@@ -97,6 +101,10 @@ final class Rivals {
     }
 
     private Rival limit(String name) {
+        if (options.count("topics") > 1 || options.count("replay") > 0) {
+            throw new Options.WrongException(
+                    name + " knows no topics and no history; leave it out with --topics and --replay");
+        }
         int port = freePort();
         int driver = freePort();
         List<String> command = new ArrayList<>(java(options));
