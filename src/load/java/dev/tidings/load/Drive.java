@@ -74,8 +74,10 @@ final class Drive implements AutoCloseable {
             // pass.
             socket.setSoTimeout((int) (order.seconds() * 1000) + 2000);
             return Published.parse(answer());
-        } catch (IOException failed) {
-            throw new IllegalStateException("the driver has not answered: a call to publish hangs", failed);
+        } catch (SocketTimeoutException late) {
+            throw new IllegalStateException("the driver has not answered: a call to publish hangs", late);
+        } catch (IOException gone) {
+            throw new IllegalStateException("the driver is gone, and its hub perhaps with it: " + gone, gone);
         }
     }
 

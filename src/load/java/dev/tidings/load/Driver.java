@@ -69,7 +69,7 @@ final class Driver implements AutoCloseable {
     private String carryOut(Order order, DataInputStream in) {
         try {
             return new Pace(order, in, door).publish().line();
-        } catch (Exception failed) {
+        } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError failed) {
             return Published.failure(failed);
         }
     }

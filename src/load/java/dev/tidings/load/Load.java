@@ -22,12 +22,16 @@ import java.util.stream.Collectors;
 public final class Load {
 
     private final Options options;
-    private final Scenario scenario;
+    private final List<Options> variants = new ArrayList<>();
     private final Table table = new Table();
+
+    /** One hub in one scenario. */
+    private record Pair(Rival rival, Options options, Scenario scenario, String name) {}
 
     private Load(Options options) {
         this.options = options;
-        this.scenario = Scenario.of(options);
+        variants.add(options);
+        variants.addAll(options.variants());
     }
 
     /** Arguments: see {@code --help}; words in single quotes are one, also within an argument that is a whole line. */
@@ -48,20 +52,18 @@ public final class Load {
     }
 
     private void run() {
-        checkFiles();
+        // Before anything is started, which takes a while.
+        variants.forEach(variant -> checkFiles(Scenario.of(variant)));
         List<Rival> rivals = new Rivals(options).start();
-        if (options.number("warmup") > 0 && !scenario.isIdle()) {
-            Scenario warmup = scenario.lasting(options.number("warmup"));
-            rivals.forEach(rival -> {
-                Object failure = measure(rival, warmup).get("failed");
-                System.err.println(rival.name() + (failure == null ? " is warm" : ", in the first run: " + failure));
-            });
+        List<Pair> order = new ArrayList<>();
+        for (Rival rival : rivals) {
+            variants.forEach(variant -> order.add(
+                    new Pair(rival, variant, Scenario.of(variant), rival.name() + variant.differenceFrom(options))));
         }
-        List<Rival> order = new ArrayList<>(rivals);
+        order.forEach(this::warmUp);
         for (int round = 1; round <= options.count("rounds"); round++) {
-            for (Rival rival : order) {
-                Map<String, Object> result = measure(rival, scenario);
-                tell(round, rival, result);
+            for (Pair pair : order) {
+                tell(round, pair, measure(pair, pair.scenario));
             }
             // Nobody is always the one who comes after the same other.
             Collections.rotate(order, 1);
@@ -70,24 +72,33 @@ public final class Load {
         rivals.forEach(Rival::close);
     }
 
-    /** What a run has found; or nothing but why it has failed. */
-    private Map<String, Object> measure(Rival rival, Scenario what) {
-        Waiting.pause(Duration.ofMillis((long) (options.number("settle") * 1000)));
-        try {
-            return Run.of(rival, what);
-        } catch (RuntimeException failed) {
-            return Map.of("rival", rival.name(), "failed", failed.toString());
+    private void warmUp(Pair pair) {
+        double seconds = pair.options.number("warmup");
+        if (seconds > 0 && !pair.scenario.isIdle()) {
+            Object failure = measure(pair, pair.scenario.lasting(seconds)).get("failed");
+            System.err.println(pair.name + (failure == null ? " is warm" : ", in the first run: " + failure));
         }
     }
 
-    private void tell(int round, Rival rival, Map<String, Object> result) {
+    /** What a run has found; or nothing but why it has failed. */
+    private Map<String, Object> measure(Pair pair, Scenario scenario) {
+        Waiting.pause(Duration.ofMillis((long) (options.number("settle") * 1000)));
+        try {
+            return Run.of(pair.rival, scenario);
+        } catch (RuntimeException failed) {
+            pair.rival.program().ifPresent(Program::printThreads);
+            return Map.of("rival", pair.rival.name(), "failed", failed.toString());
+        }
+    }
+
+    private void tell(int round, Pair pair, Map<String, Object> result) {
         var line = new LinkedHashMap<>(result);
         line.put("round", round);
         line.put("jdk", Rivals.jdk(options));
-        line.put("options", json(options.given()));
+        line.put("options", json(pair.options.given()));
         String json = json(line);
         System.out.println(json);
-        table.add(rival.name(), result.containsKey("failed") ? Map.of() : result);
+        table.add(pair.name, result.containsKey("failed") ? Map.of() : result);
         append(json);
     }
 
@@ -118,7 +129,7 @@ public final class Load {
                                 .replace("\n", "\\n") + "\"";
     }
 
-    private void checkFiles() {
+    private static void checkFiles(Scenario scenario) {
         var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long needed =
                 scenario.subscribers() + (scenario.replay() > 0 ? scenario.healthy() : 0) + 2L * scenario.churn() + 200;

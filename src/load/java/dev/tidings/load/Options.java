@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the command line says. */
 final class Options {
@@ -58,6 +59,11 @@ final class Options {
                     "replay", "0", "the subscribers come in the middle of the run, all at once, so many events behind"),
             new Option("live", "100", "with --replay: those who listen all the time"),
             new Option("idle", "", "publish nothing; measure memory, and CPU for --seconds"),
+            new Option(
+                    "also",
+                    "",
+                    "options of a further run of each hub, interleaved with those without them: '--slow 10 --stalled 1';"
+                            + " of several such runs with semicolons"),
             new Option("readers", "1", "threads that read"),
             new Option("jvm", "-Xmx2g", "options of the servers' JVMs"),
             new Option("java-home", System.getProperty("java.home"), "the JDK of the servers"),
@@ -75,18 +81,38 @@ final class Options {
 
     /** @throws WrongException if the command line is not understood */
     static Options parse(String... arguments) {
-        var options = new Options();
+        return new Options().with(arguments);
+    }
+
+    /** Those of --also: each what it is without them, and what they change. */
+    List<Options> variants() {
+        if (!has("also")) {
+            return List.of();
+        }
+        return Stream.of(text("also").split(";", -1))
+                .map(changes -> copy().with(words(changes)))
+                .toList();
+    }
+
+    private Options copy() {
+        var copy = new Options();
+        copy.values.putAll(values);
+        copy.values.put("also", "");
+        return copy;
+    }
+
+    private Options with(String... arguments) {
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i].replaceFirst("^--", "");
-            if (name.equals(arguments[i]) || !options.values.containsKey(name)) {
+            if (name.equals(arguments[i]) || !values.containsKey(name)) {
                 throw new WrongException("there is no option " + arguments[i] + "; see --help");
             }
             if (!FLAGS.contains(name) && ++i == arguments.length) {
                 throw new WrongException("--" + name + " needs a value");
             }
-            options.values.put(name, FLAGS.contains(name) ? "true" : arguments[i]);
+            values.put(name, FLAGS.contains(name) ? "true" : arguments[i]);
         }
-        return options;
+        return this;
     }
 
     static String help() {
@@ -136,11 +162,20 @@ final class Options {
         var given = new LinkedHashMap<String, Object>();
         for (Option option : ALL) {
             boolean isUsual = text(option.name).equals(option.initial);
-            if (!isUsual && !List.of("out", "rivals", "rounds", "java-home").contains(option.name)) {
+            if (!isUsual
+                    && !List.of("out", "rivals", "rounds", "java-home", "also").contains(option.name)) {
                 given.put(option.name, text(option.name));
             }
         }
         return given;
+    }
+
+    /** What is different here from there. */
+    String differenceFrom(Options other) {
+        return values.keySet().stream()
+                .filter(name -> !name.equals("also") && !text(name).equals(other.text(name)))
+                .map(name -> FLAGS.contains(name) ? " --" + name : " --" + name + " " + text(name))
+                .collect(Collectors.joining());
     }
 
     /** Words in quotes are one. */

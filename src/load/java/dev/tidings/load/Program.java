@@ -154,6 +154,11 @@ final class Program implements AutoCloseable {
         });
     }
 
+    /** Has a JVM print what its threads do, among all else that it prints. */
+    void printThreads() {
+        jvm().ifPresent(process -> run(List.of("kill", "-QUIT", Long.toString(process.pid()))));
+    }
+
     /** Ends it, if it was started here, and returns when it is gone. */
     @Override
     public void close() {
