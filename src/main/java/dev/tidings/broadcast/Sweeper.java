@@ -49,6 +49,7 @@ final class Sweeper implements Runnable {
     private long next; // the window's number of the next entry to look at
     private long visited; // all entries before this number were brought to whoever was ready
     private long scanned; // the position of the last entry looked at
+    private long passBegan = System.nanoTime() - SLICE;
     private long tickedAt;
 
     /** @param position that of the newest entry before the window's first */
@@ -161,6 +162,7 @@ final class Sweeper implements Runnable {
     }
 
     private boolean turn() {
+        pace();
         // First what is new, so that whoever has become ready gets it with the rest.
         boolean found = scan();
         boolean asked = attendToInbox();
@@ -171,6 +173,20 @@ final class Sweeper implements Runnable {
             tick(now);
         }
         return found || asked || !toVisit.isEmpty();
+    }
+
+    // What comes within a slice after a pass over all has begun goes out in one write each, and not in one for each
+    // entry.
+    // Not after a silence: that entry goes out at once.
+    private void pace() {
+        if (!toVisit.isEmpty() || window.head() == next) {
+            return;
+        }
+        long early = passBegan + SLICE - System.nanoTime();
+        if (early > 0 && inbox.isEmpty()) {
+            LockSupport.parkNanos(this, early);
+        }
+        passBegan = System.nanoTime();
     }
 
     private boolean attendToInbox() {
