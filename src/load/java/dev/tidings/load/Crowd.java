@@ -24,7 +24,8 @@ final class Crowd implements AutoCloseable {
 
     private final Scenario scenario;
     private final Function<List<String>, URI> streams;
-    private final List<Reader> readers;
+    private final List<Reader> readers; // of those whose events are counted
+    private final List<Reader> all = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
 
     /** @param streams the address of a stream of some topics */
@@ -32,6 +33,7 @@ final class Crowd implements AutoCloseable {
         this.scenario = scenario;
         this.streams = streams;
         readers = Stream.generate(Reader::new).limit(scenario.readers()).toList();
+        all.addAll(readers);
     }
 
     /** Has so many ask, one after the other. */
@@ -45,13 +47,16 @@ final class Crowd implements AutoCloseable {
 
     /** Has so many ask as fast as one thread can, who come back with this id, and are due what this order says. */
     void comeBack(int count, String lastEventId, Order missed) {
+        // Of their own: one that reads megabytes for them would let the others' events lie.
+        var reader = new Reader();
+        all.add(reader);
         // What they missed is late in any case.
-        List<Tally> tallies =
-                readers.stream().map(reader -> new Tally(missed, null)).toList();
+        var tally = new Tally(missed, null);
         for (int i = 0; i < count; i++) {
             Subscriber subscriber = ask(lastEventId);
-            subscriber.begin(tallies.get(subscriber.number() % readers.size()), new Sequence(missed, 1, 0, 1));
-            add(subscriber);
+            subscriber.begin(tally, new Sequence(missed, 1, 0, 1));
+            subscribers.add(subscriber);
+            reader.add(subscriber);
         }
     }
 
@@ -137,7 +142,7 @@ final class Crowd implements AutoCloseable {
 
     /** How many of them are so. */
     long count(Predicate<Subscriber> what) {
-        return readers.stream()
+        return all.stream()
                 .mapToLong(reader -> reader.ask(
                         () -> reader.subscribers().stream().filter(what).count()))
                 .sum();
@@ -145,7 +150,7 @@ final class Crowd implements AutoCloseable {
 
     /** Does something to each, while it is not read for. */
     void each(java.util.function.Consumer<Subscriber> what) {
-        readers.forEach(reader -> reader.ask(() -> {
+        all.forEach(reader -> reader.ask(() -> {
             reader.subscribers().forEach(what);
             return true;
         }));
@@ -180,7 +185,7 @@ final class Crowd implements AutoCloseable {
     /** CPU time of the busiest reader, in nanoseconds. */
     long cpu() {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        return readers.stream()
+        return all.stream()
                 .mapToLong(reader -> threads.getThreadCpuTime(reader.threadId()))
                 .max()
                 .orElseThrow();
@@ -188,6 +193,6 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() {
-        readers.forEach(Reader::close);
+        all.forEach(Reader::close);
     }
 }
