@@ -109,7 +109,7 @@ final class Reader implements AutoCloseable {
         var subscriber = (Subscriber) key.attachment();
         if (!subscriber.read(buffer)) {
             key.cancel();
-            if (subscriber.sequence() != null) {
+            if (tally != null && subscriber.sequence() != null) {
                 tally.without(subscriber.sequence());
             }
         }
