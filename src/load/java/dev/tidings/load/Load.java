@@ -26,7 +26,7 @@ public final class Load {
     private final Table table = new Table();
 
     /** One hub in one scenario. */
-    private record Pair(Rival rival, Options options, Scenario scenario, String name) {}
+    private record Pair(Rival rival, Options options, Scenario scenario, String difference) {}
 
     private Load(Options options) {
         this.options = options;
@@ -57,8 +57,8 @@ public final class Load {
         List<Rival> rivals = new Rivals(options).start();
         List<Pair> order = new ArrayList<>();
         for (Rival rival : rivals) {
-            variants.forEach(variant -> order.add(
-                    new Pair(rival, variant, Scenario.of(variant), rival.name() + variant.differenceFrom(options))));
+            variants.forEach(variant ->
+                    order.add(new Pair(rival, variant, Scenario.of(variant), variant.differenceFrom(options))));
         }
         order.forEach(this::warmUp);
         for (int round = 1; round <= options.count("rounds"); round++) {
@@ -76,7 +76,9 @@ public final class Load {
         double seconds = pair.options.number("warmup");
         if (seconds > 0 && !pair.scenario.isIdle()) {
             Object failure = measure(pair, pair.scenario.lasting(seconds)).get("failed");
-            System.err.println(pair.name + (failure == null ? " is warm" : ", in the first run: " + failure));
+            System.err.println(pair.rival.name()
+                    + pair.difference
+                    + (failure == null ? " is warm" : ", in the first run: " + failure));
         }
     }
 
@@ -98,7 +100,7 @@ public final class Load {
         line.put("options", json(pair.options.given()));
         String json = json(line);
         System.out.println(json);
-        table.add(pair.name, result.containsKey("failed") ? Map.of() : result);
+        table.add(pair.rival.name(), pair.difference, result.containsKey("failed") ? Map.of() : result);
         append(json);
     }
 

@@ -2,14 +2,12 @@ package dev.tidings.load;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
-/** All results so far: the medians of each rival, and how the first one compares with the others round by round. */
+/** All results so far: the medians, and how the first hub compares with the others round by round. */
 final class Table {
 
     private static final List<String> FIGURES = List.of(
@@ -25,39 +23,53 @@ final class Table {
 
     private static final List<String> COMPARED = List.of("deliveriesPerSecond", "p50", "p99", "cpuMicrosPerDelivery");
 
-    // By rival, one for each round; of a run that has failed, an empty one.
-    private final Map<String, List<Map<String, Object>>> results = new LinkedHashMap<>();
+    /** A hub, and what its scenario has of its own. */
+    private record Name(String rival, String scenario) {
+        @Override
+        public String toString() {
+            return rival + scenario;
+        }
+    }
 
-    void add(String rival, Map<String, Object> result) {
-        results.computeIfAbsent(rival, first -> new ArrayList<>()).add(result);
+    // One for each round; of a run that has failed, an empty one.
+    private final Map<Name, List<Map<String, Object>>> results = new LinkedHashMap<>();
+
+    void add(String rival, String scenario, Map<String, Object> result) {
+        results.computeIfAbsent(new Name(rival, scenario), first -> new ArrayList<>())
+                .add(result);
     }
 
     @Override
     public String toString() {
         var text = new StringBuilder(row("median of the rounds", List.of("rounds"), FIGURES));
-        results.forEach((rival, rounds) -> {
+        results.forEach((name, rounds) -> {
             List<String> medians = FIGURES.stream()
                     .map(figure -> median(values(rounds, figure)))
                     .toList();
             long good = rounds.stream().filter(round -> !round.isEmpty()).count();
-            text.append(row(rival, List.of(good + "/" + rounds.size()), medians));
+            text.append(row(name.toString(), List.of(good + "/" + rounds.size()), medians));
         });
-        Set<String> names = new LinkedHashSet<>(results.keySet());
-        if (names.size() > 1) {
-            String own = names.iterator().next();
-            names.remove(own);
-            text.append(row(own + " to …, median (min, max)", List.of(), COMPARED));
-            names.forEach(rival -> text.append(row(
-                    rival,
-                    List.of(),
-                    COMPARED.stream().map(figure -> ratio(own, rival, figure)).toList())));
+        if (results.size() > 1) {
+            text.append(row("ratios: median (min, max)", List.of(), COMPARED));
+            results.keySet().forEach(name -> compare(name, text));
         }
         return text.toString();
     }
 
-    private String ratio(String own, String rival, String figure) {
+    // The first hub with another in the same scenario, and its own scenarios with its first.
+    private void compare(Name name, StringBuilder text) {
+        Name first = results.keySet().iterator().next();
+        Name own = name.rival.equals(first.rival) ? first : new Name(first.rival, name.scenario);
+        if (!name.equals(first) && results.containsKey(own)) {
+            List<String> ratios =
+                    COMPARED.stream().map(figure -> ratio(own, name, figure)).toList();
+            text.append(row(own + " / " + name, List.of(), ratios));
+        }
+    }
+
+    private String ratio(Name own, Name other, String figure) {
         List<Map<String, Object>> ours = results.get(own);
-        List<Map<String, Object>> theirs = results.get(rival);
+        List<Map<String, Object>> theirs = results.get(other);
         double[] ratios = IntStream.range(0, Math.min(ours.size(), theirs.size()))
                 .filter(i -> ours.get(i).containsKey(figure) && theirs.get(i).containsKey(figure))
                 .mapToDouble(i -> number(ours.get(i), figure) / number(theirs.get(i), figure))
@@ -98,7 +110,7 @@ final class Table {
     }
 
     private static String row(String first, List<String> second, List<String> rest) {
-        var row = new StringBuilder(String.format("%n%-28s", first));
+        var row = new StringBuilder(String.format("%n%-50s", first));
         second.forEach(cell -> row.append(String.format("%8s", cell)));
         rest.forEach(cell -> row.append(String.format("%22s", cell)));
         return row.toString();
