@@ -5,7 +5,6 @@ import dev.tidings.event.Entry;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.Time;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Sweeper implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
-    private static final long SLICE = Duration.ofMillis(1).toNanos();
     private static final long SLEEP = Duration.ofMillis(200).toNanos();
 
     // Set once.
@@ -45,11 +43,10 @@ final class Sweeper implements Runnable {
     // The sweeper's only.
     private final Map<Audience, Crowd> crowds = new HashMap<>();
     private final Index index = new Index();
-    private final Queue<Crowd> toVisit = new ArrayDeque<>();
+    private final Visits visits = new Visits();
     private long next; // the window's number of the next entry to look at
     private long visited; // all entries before this number were brought to whoever was ready
     private long scanned; // the position of the last entry looked at
-    private long passBegan = System.nanoTime() - SLICE;
     private long tickedAt;
 
     /** @param position that of the newest entry before the window's first */
@@ -166,33 +163,31 @@ final class Sweeper implements Runnable {
         // First what is new, so that whoever has become ready gets it with the rest.
         boolean found = scan();
         boolean asked = attendToInbox();
-        visit();
+        visits.make();
         long now = now();
         if (now - tickedAt >= tick) {
             tickedAt = now;
             tick(now);
         }
-        return found || asked || !toVisit.isEmpty();
+        return found || asked || !visits.areOver();
     }
 
-    // What comes within a slice after a pass over all has begun goes out in one write each, and not in one for each
-    // entry.
-    // Not after a silence: that entry goes out at once.
     private void pace() {
-        if (!toVisit.isEmpty() || window.head() == next) {
+        if (!visits.areOver() || window.head() == next) {
             return;
         }
-        long early = passBegan + SLICE - System.nanoTime();
+        long early = visits.untilNextPass();
+        // Whoever asks for attention would wait as well; then there is something else to do meanwhile.
         if (early > 0 && inbox.isEmpty()) {
             LockSupport.parkNanos(this, early);
         }
-        passBegan = System.nanoTime();
+        visits.beginPass();
     }
 
     private boolean attendToInbox() {
         boolean any = false;
         // Not until it is empty: a herd that catches up would keep what is new from those who are there.
-        long end = System.nanoTime() + SLICE;
+        long end = System.nanoTime() + Visits.SLICE;
         for (Subscriber next = inbox.poll(); next != null; next = inbox.poll()) {
             next.attended();
             any = true;
@@ -204,7 +199,7 @@ final class Sweeper implements Runnable {
     }
 
     private boolean scan() {
-        if (toVisit.isEmpty()) {
+        if (visits.areOver()) {
             visited = next;
         }
         // No more than fits into the due lists until all were visited: whoever keeps up never reads the log.
@@ -225,7 +220,7 @@ final class Sweeper implements Runnable {
 
     private void offer(Crowd crowd, Entry entry, long number) {
         if (crowd.isNew(number) && crowd.audience.sees(entry) && crowd.add(entry, number)) {
-            toVisit.add(crowd);
+            visits.add(crowd);
         }
     }
 
@@ -241,24 +236,10 @@ final class Sweeper implements Runnable {
         } while (newest == null);
         long before = scanned;
         scanned = newest.position();
-        toVisit.clear();
+        visits.clear();
         for (Crowd crowd : crowds.values()) {
             crowd.restart(before, scanned);
-            toVisit.add(crowd);
-        }
-    }
-
-    // A little of each crowd in turn, and then a look at what is new: whoever's turn comes later gets it with the rest,
-    // and a small crowd does not wait for a large one.
-    private void visit() {
-        long end = System.nanoTime() + SLICE;
-        for (Crowd crowd = toVisit.poll(); crowd != null; crowd = toVisit.poll()) {
-            if (!crowd.visitSome()) {
-                toVisit.add(crowd);
-            }
-            if (System.nanoTime() - end >= 0) {
-                return;
-            }
+            visits.add(crowd);
         }
     }
 
