@@ -112,7 +112,9 @@ final class Container {
                 Files.readString(configuration)
                         .replace("port=\"8005\"", "port=\"-1\"")
                         // Else a connection ends after 100 requests, and with it those that are under way.
-                        .replace("port=\"8080\"", "port=\"" + port + "\" maxKeepAliveRequests=\"-1\" maxConnections=\"20000\""));
+                        .replace(
+                                "port=\"8080\"",
+                                "port=\"" + port + "\" maxKeepAliveRequests=\"-1\" maxConnections=\"20000\""));
         for (String needed : List.of("temp", "logs", "work")) {
             Files.createDirectories(directory.resolve(needed));
         }

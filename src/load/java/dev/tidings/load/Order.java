@@ -61,6 +61,11 @@ record Order(int lag, double rate, int payload, int topics, double seconds, long
         return new Order(otherLag, otherRate, payload, topics, seconds, first, topic);
     }
 
+    /** The same to so many topics. */
+    Order to(int count) {
+        return new Order(lag, rate, payload, count, seconds, first, topic);
+    }
+
     /** The name of a topic. */
     static String name(String pattern, int number) {
         return pattern.replace("%d", Integer.toString(number));

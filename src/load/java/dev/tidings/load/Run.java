@@ -61,27 +61,29 @@ final class Run {
         return result;
     }
 
-    /** Publishes to nobody: a hub learns of those who have left in the run before only by writing to them, twice or thrice. */
+    /**
+     * Publishes to nobody, but on all topics: a hub learns of those who have left in the run before only by writing to
+     * them, twice or thrice.
+     */
     private void clear() {
         if (rival.driver() == 0) {
             return;
         }
         try (Drive drive = Drive.connect(rival.driver())) {
-            drive.start(slowly(1.5));
+            drive.start(slowly(scenario.order().to(scenario.topics()), 1.5));
             FIRST.addAndGet(drive.await().events());
         }
     }
 
     /** Some events for each topic. */
-    private Order slowly(double seconds) {
-        Order order = scenario.order();
+    private static Order slowly(Order order, double seconds) {
         return order.at(Math.max(4, 3 * order.topics()), 0).lasting(seconds).from(FIRST.get());
     }
 
     /** Publishes slowly until everybody has got something: then all are there, whatever a hub means by its head. */
     private void knock(Crowd crowd) {
         try (Drive drive = Drive.connect(rival.driver())) {
-            drive.start(slowly(60));
+            drive.start(slowly(scenario.order(), 60));
             boolean allHere = Waiting.forThat(Duration.ofSeconds(30), crowd::allHaveHeard);
             drive.stop();
             FIRST.addAndGet(drive.await().events());
