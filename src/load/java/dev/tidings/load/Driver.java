@@ -69,7 +69,8 @@ final class Driver implements AutoCloseable {
     private String carryOut(Order order, DataInputStream in) {
         try {
             return new Pace(order, in, door).publish().line();
-        } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError failed) {
+        } catch (Exception | Error failed) {
+            // Errors too: this thread would end, and every later run would wait for it.
             return Published.failure(failed);
         }
     }

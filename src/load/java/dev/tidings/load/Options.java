@@ -73,6 +73,10 @@ final class Options {
     /** These have no value. */
     private static final List<String> FLAGS = List.of("idle", "help");
 
+    /** What --also cannot change: which hubs there are, and how often they are measured. */
+    private static final List<String> OF_ALL_RUNS =
+            List.of("rivals", "url", "publish", "pid", "jvm", "java-home", "rounds", "settle", "out");
+
     private final Map<String, String> values = new LinkedHashMap<>();
 
     private Options() {
@@ -91,7 +95,16 @@ final class Options {
         }
         return Stream.of(text("also").split(";", -1))
                 .map(changes -> copy().with(words(changes)))
+                .peek(this::requireSameForAll)
                 .toList();
+    }
+
+    private void requireSameForAll(Options variant) {
+        for (String name : OF_ALL_RUNS) {
+            if (!variant.text(name).equals(text(name))) {
+                throw new WrongException("--" + name + " is the same for all runs; give it outside of --also");
+            }
+        }
     }
 
     private Options copy() {

@@ -41,6 +41,9 @@ final class Rivals {
                 System.err.println(name + " is left out: " + missing.getMessage());
             }
         }
+        if (rivals.isEmpty()) {
+            throw new Options.WrongException("none of --rivals could be started");
+        }
         return rivals;
     }
 
@@ -101,10 +104,6 @@ final class Rivals {
     }
 
     private Rival limit(String name) {
-        if (options.count("topics") > 1 || options.count("replay") > 0) {
-            throw new Options.WrongException(
-                    name + " knows no topics and no history; leave it out with --topics and --replay");
-        }
         int port = freePort();
         int driver = freePort();
         List<String> command = new ArrayList<>(java(options));

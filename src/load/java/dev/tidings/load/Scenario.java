@@ -49,6 +49,10 @@ record Scenario(
                 options.count("readers"),
                 order);
         scenario.check();
+        boolean isPlain = scenario.topics == 1 && scenario.replay == 0;
+        require(
+                isPlain || options.list("rivals").stream().noneMatch(name -> name.startsWith("nio")),
+                "nio and nio-each know no topics and no history; leave them out of --rivals with --topics and --replay");
         return scenario;
     }
 

@@ -159,7 +159,6 @@ final class Sweeper implements Runnable {
     }
 
     private boolean turn() {
-        pace();
         // First what is new, so that whoever has become ready gets it with the rest.
         boolean found = scan();
         boolean asked = attendToInbox();
@@ -170,18 +169,6 @@ final class Sweeper implements Runnable {
             tick(now);
         }
         return found || asked || !visits.areOver();
-    }
-
-    private void pace() {
-        if (!visits.areOver() || window.head() == next) {
-            return;
-        }
-        long early = visits.untilNextPass();
-        // Whoever asks for attention would wait as well; then there is something else to do meanwhile.
-        if (early > 0 && inbox.isEmpty()) {
-            LockSupport.parkNanos(this, early);
-        }
-        visits.beginPass();
     }
 
     private boolean attendToInbox() {
@@ -199,8 +186,11 @@ final class Sweeper implements Runnable {
     }
 
     private boolean scan() {
+        if (window.head() == next) {
+            return false;
+        }
         if (visits.areOver()) {
-            visited = next;
+            beginPass();
         }
         // No more than fits into the due lists until all were visited: whoever keeps up never reads the log.
         long head = Math.min(window.head(), visited + settings.due());
@@ -216,6 +206,16 @@ final class Sweeper implements Runnable {
             index.candidates(entry, crowd -> offer(crowd, entry, number));
         }
         return any;
+    }
+
+    private void beginPass() {
+        long early = visits.untilNextPass();
+        // Whoever asks for attention would wait as well; then there is something else to do meanwhile.
+        if (early > 0 && inbox.isEmpty()) {
+            LockSupport.parkNanos(this, early);
+        }
+        visits.beginPass();
+        visited = next;
     }
 
     private void offer(Crowd crowd, Entry entry, long number) {

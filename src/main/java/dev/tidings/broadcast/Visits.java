@@ -12,7 +12,7 @@ import java.util.Queue;
  */
 final class Visits {
 
-    /** So long nothing else is done, and so far apart passes over all begin; in nanoseconds. */
+    /** So long nothing else is done, and so far apart passes over all begin if there is nothing else to do; in nanoseconds. */
     static final long SLICE = Duration.ofMillis(1).toNanos();
 
     private final Queue<Crowd> queue = new ArrayDeque<>();
