@@ -114,7 +114,8 @@ final class Container {
                         // Else a connection ends after 100 requests, and with it those that are under way.
                         .replace(
                                 "port=\"8080\"",
-                                "port=\"" + port + "\" maxKeepAliveRequests=\"-1\" maxConnections=\"20000\""));
+                                "port=\"" + port
+                                        + "\" maxKeepAliveRequests=\"-1\" maxConnections=\"20000\" acceptCount=\"10000\""));
         for (String needed : List.of("temp", "logs", "work")) {
             Files.createDirectories(directory.resolve(needed));
         }
