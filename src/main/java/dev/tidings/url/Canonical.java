@@ -52,15 +52,16 @@ final class Canonical {
     }
 
     static String pathname(String text) {
+        String plain = UrlParser.withoutBreaks(text);
         if (text.isEmpty() || text.startsWith("/")) {
-            return text.isEmpty() ? "" : UrlParser.normalizedPath(text);
+            return text.isEmpty() ? "" : new Path("https").with(plain);
         }
         // A piece from the middle of a path: its dots are not those of a whole segment, and no slash comes before it.
-        return UrlParser.normalizedPath("/-" + text).substring(2);
+        return new Path("https").with("/-" + plain).substring(2);
     }
 
     static String opaquePathname(String text) {
-        return UrlParser.opaquePathname(UrlParser.withoutBreaks(text));
+        return Path.opaque(UrlParser.withoutBreaks(text));
     }
 
     static String search(String text) {

@@ -29,7 +29,8 @@ record ComponentPattern(List<Part> parts, Options options, String source, Predic
      */
     static ComponentPattern compile(String pattern, Options options, UnaryOperator<String> encoding, Size size) {
         List<Part> parts = List.copyOf(PatternParser.parse(pattern, options, encoding));
-        var source = new StringBuilder();
+        // RE2 gives up early when it knows that nothing can begin later on.
+        var source = new StringBuilder("^");
         for (Part part : parts) {
             append(source, part, options, size);
         }

@@ -1,8 +1,5 @@
 package dev.tidings.url;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** One reading of one URL (URL Standard, section 4.4). The states of the standard are methods here. */
@@ -72,7 +69,7 @@ final class UrlParser {
         } else if (rest.startsWith("//")) {
             authority(rest.substring(2));
         } else if (rest.startsWith("/")) {
-            path(new ArrayList<>(), rest);
+            path(new Path(protocol), rest);
         } else {
             opaquePath(rest);
         }
@@ -113,7 +110,7 @@ final class UrlParser {
         hostname = base.hostname();
         port = base.port();
         if (isSlash(text, 0)) {
-            path(new ArrayList<>(), text);
+            path(new Path(protocol), text);
         } else {
             continued(text);
         }
@@ -126,16 +123,8 @@ final class UrlParser {
             search = base.search();
             afterPath(text);
         } else {
-            List<String> segments = segmentsOfBase();
-            shorten(segments);
-            path(segments, text);
+            path(Path.in(base), text);
         }
-    }
-
-    private List<String> segmentsOfBase() {
-        return base.pathname().isEmpty()
-                ? new ArrayList<>()
-                : new ArrayList<>(Arrays.asList(base.pathname().substring(1).split("/", -1)));
     }
 
     private void authority(String text) {
@@ -153,7 +142,7 @@ final class UrlParser {
         }
         hostname = Host.normalized(host, isSpecial());
         port = colon < 0 ? "" : port(hostAndPort.substring(colon + 1));
-        path(new ArrayList<>(), text.substring(end));
+        path(new Path(protocol), text.substring(end));
     }
 
     private void credentials(String text) {
@@ -191,13 +180,12 @@ final class UrlParser {
         }
         hostname = onBase ? base.hostname() : "";
         if (isSlash(text, 0)) {
-            List<String> drive = onBase && !DriveLetter.begins(text.substring(1)) ? segmentsOfBase() : List.of();
-            boolean stays = !drive.isEmpty() && DriveLetter.isNormalized(drive.get(0));
-            path(new ArrayList<>(stays ? drive.subList(0, 1) : List.of()), text);
+            boolean onDrive = onBase && !DriveLetter.begins(text.substring(1));
+            path(onDrive ? Path.rootOf(base) : new Path(protocol), text);
         } else if (onBase && !DriveLetter.begins(text)) {
             continued(text);
         } else {
-            path(new ArrayList<>(), text);
+            path(new Path(protocol), text);
         }
     }
 
@@ -205,68 +193,27 @@ final class UrlParser {
         int end = end(text, "/\\?#");
         String host = text.substring(0, end);
         if (DriveLetter.is(host)) {
-            path(new ArrayList<>(), text);
+            path(new Path(protocol), text);
             return;
         }
         String normalized = host.isEmpty() ? "" : Host.normalized(host, true);
         hostname = normalized.equals("localhost") ? "" : normalized;
-        path(new ArrayList<>(), text.substring(end));
+        path(new Path(protocol), text.substring(end));
     }
 
-    private void path(List<String> segments, String text) {
+    private void path(Path from, String text) {
         int end = end(text, "?#");
-        String path = text.substring(0, end);
-        if (isSpecial() || !path.isEmpty()) {
-            pathname = joined(segments, path);
+        if (isSpecial() || end > 0) {
+            pathname = from.with(text.substring(0, end));
         }
         afterPath(text.substring(end));
-    }
-
-    /** A path in the one way in which it is compared: that of an http URL, whatever follows a question mark belongs to it. */
-    static String normalizedPath(String text) {
-        var parser = new UrlParser(null);
-        parser.protocol = "https";
-        return parser.joined(new ArrayList<>(), withoutBreaks(text));
-    }
-
-    private String joined(List<String> segments, String path) {
-        String slashes = isSpecial() ? path.replace('\\', '/') : path;
-        String[] texts = slashes.substring(slashes.startsWith("/") ? 1 : 0).split("/", -1);
-        for (int i = 0; i < texts.length; i++) {
-            boolean last = i == texts.length - 1;
-            String dots = texts[i].length() > 6 ? "" : texts[i].replaceAll("%2[eE]", ".");
-            if (dots.equals("..")) {
-                shorten(segments);
-            }
-            if (!dots.equals(".") && !dots.equals("..")) {
-                boolean drive = isFile() && segments.isEmpty() && DriveLetter.is(texts[i]);
-                segments.add(drive ? texts[i].charAt(0) + ":" : PercentEncoding.PATH.encode(texts[i]));
-            } else if (last) {
-                segments.add("");
-            }
-        }
-        return "/" + String.join("/", segments);
-    }
-
-    private void shorten(List<String> segments) {
-        boolean onlyDrive = isFile() && segments.size() == 1 && DriveLetter.isNormalized(segments.get(0));
-        if (!segments.isEmpty() && !onlyDrive) {
-            segments.remove(segments.size() - 1);
-        }
     }
 
     private void opaquePath(String text) {
         int end = end(text, "?#");
         isOpaque = true;
-        pathname = opaquePathname(text);
+        pathname = Path.opaque(text);
         afterPath(text.substring(end));
-    }
-
-    /** What comes before a question mark or number sign. A space there would be taken for one at the end. */
-    static String opaquePathname(String text) {
-        int end = end(text, "?#");
-        String path = PercentEncoding.CONTROL.encode(text.substring(0, end));
-        return end < text.length() && path.endsWith(" ") ? path.substring(0, path.length() - 1) + "%20" : path;
     }
 
     private void afterPath(String text) {
