@@ -32,7 +32,7 @@ final class Shelf {
 
     void remove(Marked matcher, Crowd crowd) {
         places.computeIfPresent(home(matcher), (unused, there) -> {
-            there.computeIfPresent(matcher, (same, crowds) -> {
+            there.computeIfPresent(matcher, (unusedMatcher, crowds) -> {
                 crowds.remove(crowd);
                 return crowds.isEmpty() ? null : crowds;
             });

@@ -23,7 +23,8 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     public static final int LONGEST = 4_096;
 
     private static final String ANYTHING = "*";
-    private static final List<Component> INHERITED = List.of(
+    /** What may come from the base, in the order in which it stands in a URL. */
+    static final List<Component> INHERITED = List.of(
             Component.PROTOCOL,
             Component.HOSTNAME,
             Component.PORT,
@@ -50,7 +51,7 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     public static UrlPattern parse(String text, Url base) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("a URL pattern of " + text.length() + " characters; at most " + LONGEST
-                    + " are allowed, ask by several");
+                    + " are allowed; ask by several");
         }
         try {
             return of(ConstructorString.components(text), base);
@@ -111,10 +112,8 @@ public final class UrlPattern implements Comparable<UrlPattern> {
             boolean isPath = component == Component.PATHNAME
                     && compiled.get(Component.PROTOCOL).matchesSpecialScheme();
             String pattern = patterns.get(component);
-            compiled.put(
-                    component,
-                    ComponentPattern.compile(
-                            pattern, options(component, isPath), encoding(component, pattern, isPath), size));
+            UnaryOperator<String> encoding = encoding(component, pattern, isPath);
+            compiled.put(component, ComponentPattern.compile(pattern, options(component, isPath), encoding, size));
         }
         return compiled;
     }
@@ -136,7 +135,8 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     }
 
     private static boolean isIpv6(String pattern) {
-        return pattern.length() > 1 && (pattern.startsWith("[") || pattern.startsWith("{[") || pattern.startsWith("\\["));
+        return pattern.length() > 1
+                && (pattern.startsWith("[") || pattern.startsWith("{[") || pattern.startsWith("\\["));
     }
 
     /** Whether it matches a URL, which may be relative to the base; not if there is no such URL. */

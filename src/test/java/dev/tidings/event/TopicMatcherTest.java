@@ -143,6 +143,7 @@ class TopicMatcherTest {
 
     @Test
     void url_patterns_that_mean_the_same_are_equal() {
-        assertThat(TopicMatcher.urlPattern("/:a", HUB)).isEqualTo(TopicMatcher.urlPattern("https://hub.example/:b", HUB));
+        assertThat(TopicMatcher.urlPattern("/:a", HUB))
+                .isEqualTo(TopicMatcher.urlPattern("https://hub.example/:b", HUB));
     }
 }

@@ -86,7 +86,7 @@ final class Arguments {
             url.put(component, base.filter(b -> isInherited(component, given)).map(component::of).orElse(""));
         }
         if (given.containsKey(Component.PATHNAME)) {
-            given.computeIfPresent(Component.PATHNAME, (same, path) -> resolved(path, base));
+            given.computeIfPresent(Component.PATHNAME, (unused, path) -> resolved(path, base));
         }
         given.forEach((component, text) -> url.put(component, canonical(component, text, url.get(Component.PROTOCOL))));
         return new Url(
@@ -104,8 +104,6 @@ final class Arguments {
     private static boolean isInherited(Component component, Map<Component, String> given) {
         List<Component> unless =
                 switch (component) {
-                    case PROTOCOL -> List.of(Component.PROTOCOL);
-                    case HOSTNAME -> List.of(Component.PROTOCOL, Component.HOSTNAME);
                     case USERNAME ->
                         List.of(Component.PROTOCOL, Component.HOSTNAME, Component.PORT, Component.USERNAME);
                     case PASSWORD ->
@@ -116,9 +114,7 @@ final class Arguments {
                                 Component.USERNAME,
                                 Component.PASSWORD);
                     default ->
-                        List.of(Component.values()).subList(0, component.ordinal() + 1).stream()
-                                .filter(before -> before != Component.USERNAME && before != Component.PASSWORD)
-                                .toList();
+                        UrlPattern.INHERITED.subList(0, UrlPattern.INHERITED.indexOf(component) + 1);
                 };
         return unless.stream().noneMatch(given::containsKey);
     }
