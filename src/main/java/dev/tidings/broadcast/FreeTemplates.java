@@ -29,7 +29,6 @@ final class FreeTemplates {
 
     void leave(Audience audience) {
         audience.freeMatchers()
-                .forEach(matcher ->
-                        wanted.computeIfPresent(matcher, (unused, count) -> count == 1 ? null : count - 1));
+                .forEach(matcher -> wanted.computeIfPresent(matcher, (unused, count) -> count == 1 ? null : count - 1));
     }
 }

@@ -33,11 +33,13 @@ final class Index {
     void add(Crowd crowd) {
         for (TopicMatcher matcher : crowd.audience.wanted()) {
             if (matcher instanceof TopicMatcher.Exact one) {
-                exact.computeIfAbsent(one.topic(), unused -> new LinkedHashSet<>(2)).add(crowd);
+                exact.computeIfAbsent(one.topic(), unused -> new LinkedHashSet<>(2))
+                        .add(crowd);
             } else if (matcher instanceof TopicMatcher.Template template) {
                 templates.add(template, crowd);
             } else if (matcher instanceof TopicMatcher.Pattern some) {
-                patterns.computeIfAbsent(some.pattern().base(), unused -> new Shelf()).add(some, crowd);
+                patterns.computeIfAbsent(some.pattern().base(), unused -> new Shelf())
+                        .add(some, crowd);
             } else {
                 any.add(crowd);
             }
@@ -79,7 +81,8 @@ final class Index {
     private static void byPattern(Url url, Shelf shelf, Consumer<Crowd> visitor) {
         shelf.candidates(
                 Landmark.of(url),
-                matcher -> matcher instanceof TopicMatcher.Pattern some && some.pattern().matches(url),
+                matcher -> matcher instanceof TopicMatcher.Pattern some
+                        && some.pattern().matches(url),
                 visitor);
     }
 }

@@ -12,7 +12,9 @@ final class Canonical {
     private Canonical() {}
 
     static String protocol(String text) {
-        return text.isEmpty() ? "" : UrlParser.parse(text + "://dummy.invalid/", null).protocol();
+        return text.isEmpty()
+                ? ""
+                : UrlParser.parse(text + "://dummy.invalid/", null).protocol();
     }
 
     static String credential(String text) {

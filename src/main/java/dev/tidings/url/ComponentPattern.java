@@ -109,7 +109,10 @@ record ComponentPattern(List<Part> parts, Options options, String source, Predic
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             boolean last = i == parts.size() - 1;
-            if (!segments.add(part, part.kind() != Kind.FIXED_TEXT && regexp(part, options).staysInSegment(), last)) {
+            if (!segments.add(
+                    part,
+                    part.kind() != Kind.FIXED_TEXT && regexp(part, options).staysInSegment(),
+                    last)) {
                 return segments.literal;
             }
         }

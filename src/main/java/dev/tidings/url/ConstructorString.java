@@ -130,7 +130,8 @@ final class ConstructorString {
         if (!isPlain(":")) {
             return;
         }
-        ComponentPattern protocol = ComponentPattern.compile(component(), Options.NONE, Canonical::protocol, new Size());
+        ComponentPattern protocol =
+                ComponentPattern.compile(component(), Options.NONE, Canonical::protocol, new Size());
         isSpecial = protocol.matchesSpecialScheme();
         boolean slashes = token(index + 1).isPlain("/") && token(index + 2).isPlain("/");
         change(slashes || isSpecial ? AUTHORITY : PATHNAME, slashes ? 3 : 1);

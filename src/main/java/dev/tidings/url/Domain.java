@@ -46,7 +46,8 @@ final class Domain {
             throw new IllegalArgumentException("a label of a host has at most " + LONGEST_LABEL + " characters");
         }
         if (isMark(label.codePointAt(0)) || !label.codePoints().allMatch(Domain::isValid)) {
-            throw new IllegalArgumentException("the host has a character that is not supported; write it in Punycode (xn--)");
+            throw new IllegalArgumentException(
+                    "the host has a character that is not supported; write it in Punycode (xn--)");
         }
         return label;
     }

@@ -38,8 +38,9 @@ final class Escape {
             case 'v' -> CharacterClass.of(0x0B);
             default -> {
                 if (SYNTAX.indexOf(c) < 0) {
-                    throw source.malformed("\\" + c + " is not supported; there are \\d \\D \\s \\S \\w \\W \\b \\B \\f \\n"
-                            + " \\r \\t \\v, and \\ before " + SYNTAX);
+                    throw source.malformed(
+                            "\\" + c + " is not supported; there are \\d \\D \\s \\S \\w \\W \\b \\B \\f \\n"
+                                    + " \\r \\t \\v, and \\ before " + SYNTAX);
                 }
                 yield CharacterClass.of(c);
             }

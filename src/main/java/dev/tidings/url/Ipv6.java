@@ -65,7 +65,9 @@ final class Ipv6 {
     }
 
     private static int number(String text, int radix, int longest) {
-        if (text.isEmpty() || text.length() > longest || !text.chars().allMatch(c -> c < 0x80 && Character.digit(c, radix) >= 0)) {
+        if (text.isEmpty()
+                || text.length() > longest
+                || !text.chars().allMatch(c -> c < 0x80 && Character.digit(c, radix) >= 0)) {
             throw malformed(text);
         }
         return Integer.parseInt(text, radix);

@@ -70,7 +70,8 @@ record Regexp(String re2, long size, boolean staysInSegment) {
         private long group() {
             source.enter();
             if (source.at("?=") || source.at("?!") || source.at("?<=") || source.at("?<!")) {
-                throw source.malformed("look-ahead and look-behind are not supported, they can take more than linear time");
+                throw source.malformed(
+                        "look-ahead and look-behind are not supported, they can take more than linear time");
             }
             if (source.take("?<")) {
                 name(source.upTo('>'));
@@ -111,7 +112,8 @@ record Regexp(String re2, long size, boolean staysInSegment) {
             }
             char c = source.next();
             if ("*+?{".indexOf(c) >= 0) {
-                throw source.malformed("nothing to repeat before " + c + "; write \\" + c + " for the character itself");
+                throw source.malformed(
+                        "nothing to repeat before " + c + "; write \\" + c + " for the character itself");
             }
             if ("]}".indexOf(c) >= 0) {
                 throw source.malformed("write \\" + c + " for " + c);

@@ -17,8 +17,9 @@ final class Size {
 
     static void check(long places) {
         if (places > LARGEST) {
-            throw new IllegalArgumentException("it has more than " + LARGEST
-                    + " places that are not literal, each repetition counted; make it smaller, or ask by several patterns");
+            throw new IllegalArgumentException(
+                    "it has more than " + LARGEST
+                            + " places that are not literal, each repetition counted; make it smaller, or ask by several patterns");
         }
     }
 }

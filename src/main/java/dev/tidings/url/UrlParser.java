@@ -87,7 +87,8 @@ final class UrlParser {
 
     private void withoutScheme(String text) {
         if (base == null || (base.isOpaque() && !text.startsWith("#"))) {
-            throw new IllegalArgumentException("a URL begins with a scheme, unless there is another that it is relative to");
+            throw new IllegalArgumentException(
+                    "a URL begins with a scheme, unless there is another that it is relative to");
         }
         protocol = base.protocol();
         if (base.isOpaque()) {

@@ -39,8 +39,8 @@ public final class UrlPattern implements Comparable<UrlPattern> {
     private UrlPattern(Url base, Map<Component, ComponentPattern> components) {
         this.base = base;
         this.components = components;
-        this.key = components.values().stream().map(ComponentPattern::source).collect(Collectors.joining("\n"))
-                + "\n" + base;
+        this.key = components.values().stream().map(ComponentPattern::source).collect(Collectors.joining("\n")) + "\n"
+                + base;
     }
 
     /**

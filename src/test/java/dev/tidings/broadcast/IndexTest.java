@@ -32,8 +32,8 @@ class IndexTest {
     // So few that random topics and templates meet often.
     private static final List<String> TEXTS = List.of("", "a", "b", "ab");
     private static final List<String> HOLES = List.of("{x}", "{y}", "a{x}", "{x}b");
-    private static final List<String> PIECES =
-            List.of("a", "b", "ab", "", "*", ":NAME", ":NAME?", ":NAME+", "a:NAME", ":NAME(a|b)", "(.*)b", "a{b}?", "{/a}?b");
+    private static final List<String> PIECES = List.of(
+            "a", "b", "ab", "", "*", ":NAME", ":NAME?", ":NAME+", "a:NAME", ":NAME(a|b)", "(.*)b", "a{b}?", "{/a}?b");
     private static final List<String> HOSTS = List.of("", "", "/", "http://a/", "http://b/");
     private static final List<Url> BASES = Stream.of("http://a/", "http://b/a/")
             .flatMap(base -> Url.parse(base).stream())
@@ -163,7 +163,8 @@ class IndexTest {
     }
 
     private static Set<TopicMatcher> someMatchers(Random random) {
-        return Stream.generate(() -> random.nextInt(3) == 0 ? somePattern(random) : TopicMatcher.parse(someMatcher(random)))
+        return Stream.generate(
+                        () -> random.nextInt(3) == 0 ? somePattern(random) : TopicMatcher.parse(someMatcher(random)))
                 .limit(1 + random.nextInt(3))
                 .collect(Collectors.toSet());
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class LandmarkTest {
 
-    private static final Url HUB = Url.parse("https://hub.example/.well-known/mercure").orElseThrow();
+    private static final Url HUB =
+            Url.parse("https://hub.example/.well-known/mercure").orElseThrow();
 
     @Test
     void a_topic_has_each_of_its_segments_where_it_stands_and_their_number() {
@@ -84,6 +85,7 @@ class LandmarkTest {
         "urn\\:a\\:*, true",
     })
     void a_pattern_is_free_without_a_literal_segment_on_the_hub_s_host(String text, boolean isFree) {
-        assertThat(new TopicMatcher.Pattern(UrlPattern.parse(text, HUB)).isFree()).isEqualTo(isFree);
+        assertThat(new TopicMatcher.Pattern(UrlPattern.parse(text, HUB)).isFree())
+                .isEqualTo(isFree);
     }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TopicMatcherTest {
 
-    private static final Url HUB = Url.parse("https://hub.example/.well-known/mercure").orElseThrow();
+    private static final Url HUB =
+            Url.parse("https://hub.example/.well-known/mercure").orElseThrow();
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "orders/42", "{", "https://example.com/"})

@@ -83,7 +83,11 @@ final class Arguments {
         Optional<Url> base = base(List.of(object));
         Map<Component, String> url = new EnumMap<>(Component.class);
         for (Component component : Component.values()) {
-            url.put(component, base.filter(b -> isInherited(component, given)).map(component::of).orElse(""));
+            url.put(
+                    component,
+                    base.filter(b -> isInherited(component, given))
+                            .map(component::of)
+                            .orElse(""));
         }
         if (given.containsKey(Component.PATHNAME)) {
             given.computeIfPresent(Component.PATHNAME, (unused, path) -> resolved(path, base));
@@ -113,8 +117,7 @@ final class Arguments {
                                 Component.PORT,
                                 Component.USERNAME,
                                 Component.PASSWORD);
-                    default ->
-                        UrlPattern.INHERITED.subList(0, UrlPattern.INHERITED.indexOf(component) + 1);
+                    default -> UrlPattern.INHERITED.subList(0, UrlPattern.INHERITED.indexOf(component) + 1);
                 };
         return unless.stream().noneMatch(given::containsKey);
     }

@@ -125,8 +125,7 @@ class RegexpTest {
         int deep = 2_000;
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Regexp.parse("(?:".repeat(deep) + "a" + ")".repeat(deep)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Regexp.parse("[".repeat(deep) + "a" + "]".repeat(deep)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Regexp.parse("[".repeat(deep) + "a" + "]".repeat(deep)));
     }
 
     @ParameterizedTest

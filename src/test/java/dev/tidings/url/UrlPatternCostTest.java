@@ -23,12 +23,65 @@ class UrlPatternCostTest {
     private static final Url HUB = Url.parse("https://a/a/").orElseThrow();
 
     private static final List<String> PIECES = List.of(
-            "/", "/a", "/b", "a", ":N", "/:N", "/:N?", "/:N*", "/:N+", "{:N-b}*", "{a}*", "{/b}?", "(a|b)", "([a-b]+)", "(a*)",
-            "/(.*)", "*", "/*", "(\\w{1,3})?", "{-:N(b?a)-}+");
+            "/",
+            "/a",
+            "/b",
+            "a",
+            ":N",
+            "/:N",
+            "/:N?",
+            "/:N*",
+            "/:N+",
+            "{:N-b}*",
+            "{a}*",
+            "{/b}?",
+            "(a|b)",
+            "([a-b]+)",
+            "(a*)",
+            "/(.*)",
+            "*",
+            "/*",
+            "(\\w{1,3})?",
+            "{-:N(b?a)-}+");
 
     private static final List<String> WORDS = List.of(
-            "/", "a", "\\", ":", "*", "?", "+", "{", "}", "(", ")", "[", "]", "-", "|", "^", "$", ".", ",", "1", "b", "é", "%", "%2e",
-            "@", "#", "//", "https:", "(?", "&&", "--", " ", "\uD83D\uDEB2", "א", "xn--", "::", "0x");
+            "/",
+            "a",
+            "\\",
+            ":",
+            "*",
+            "?",
+            "+",
+            "{",
+            "}",
+            "(",
+            ")",
+            "[",
+            "]",
+            "-",
+            "|",
+            "^",
+            "$",
+            ".",
+            ",",
+            "1",
+            "b",
+            "é",
+            "%",
+            "%2e",
+            "@",
+            "#",
+            "//",
+            "https:",
+            "(?",
+            "&&",
+            "--",
+            " ",
+            "\uD83D\uDEB2",
+            "א",
+            "xn--",
+            "::",
+            "0x");
 
     @ParameterizedTest
     @ValueSource(
@@ -48,7 +101,8 @@ class UrlPatternCostTest {
         ComponentPattern path = UrlPattern.parse(text, HUB).component(Component.PATHNAME);
         for (int length : new int[] {30, 1_000, 20_000}) {
             var counting = new Counting("/" + "a".repeat(length) + "c");
-            assertThat(Pattern.compile(path.source()).matcher(counting).matches()).isFalse();
+            assertThat(Pattern.compile(path.source()).matcher(counting).matches())
+                    .isFalse();
             assertThat(counting.looks).isBetween(1L, 8L * counting.length());
         }
     }
@@ -99,7 +153,8 @@ class UrlPatternCostTest {
         boolean hasHost = !url.hostname().isEmpty();
         if (hasHost && !url.isOpaque()) {
             String port = url.port().isEmpty() ? "" : ":" + url.port();
-            Url again = Url.parse(url.protocol() + "://" + url.hostname() + port + url.pathname()).orElseThrow();
+            Url again = Url.parse(url.protocol() + "://" + url.hostname() + port + url.pathname())
+                    .orElseThrow();
             assertThat(again.hostname()).isEqualTo(url.hostname());
             assertThat(again.pathname()).isEqualTo(url.pathname());
         }

@@ -120,20 +120,24 @@ class UrlPatternTest {
                 .hasSameHashCodeAs(UrlPattern.parse("/a/:y", HUB))
                 .isEqualByComparingTo(UrlPattern.parse("/a/([^\\/]+?)", HUB))
                 .isNotEqualTo(UrlPattern.parse("/a/*", HUB))
-                .isNotEqualTo(UrlPattern.parse("/a/:x", Url.parse("https://other.example/").orElseThrow()));
+                .isNotEqualTo(UrlPattern.parse(
+                        "/a/:x", Url.parse("https://other.example/").orElseThrow()));
     }
 
     @Test
     void what_is_the_same_in_all_matching_urls_is_known() {
-        assertThat(UrlPattern.parse("https://A.example/b/:c/d-:e/f(\\d+)/g/*/h", HUB).literalSegments())
+        assertThat(UrlPattern.parse("https://A.example/b/:c/d-:e/f(\\d+)/g/*/h", HUB)
+                        .literalSegments())
                 .isEqualTo(Map.of(1, "b", 5, "g"));
         assertThat(UrlPattern.parse("/b/:c?", HUB).literalSegments()).isEqualTo(Map.of(1, "b"));
         assertThat(UrlPattern.parse("/b/:c?d", HUB).literalSegments()).isEmpty();
         assertThat(UrlPattern.parse("/b{c}?/d", HUB).literalSegments()).isEmpty();
         assertThat(UrlPattern.parse("/b/(.*)/d", HUB).literalSegments()).isEqualTo(Map.of(1, "b"));
         assertThat(UrlPattern.parse("urn\\:a/:b/c", HUB).literalSegments()).isEqualTo(Map.of(0, "a"));
-        assertThat(UrlPattern.parse("https://A.example/*", HUB).literalHostname()).contains("a.example");
-        assertThat(UrlPattern.parse("https://*.example/*", HUB).literalHostname()).isEmpty();
+        assertThat(UrlPattern.parse("https://A.example/*", HUB).literalHostname())
+                .contains("a.example");
+        assertThat(UrlPattern.parse("https://*.example/*", HUB).literalHostname())
+                .isEmpty();
         assertThat(UrlPattern.parse("/x", HUB).literalHostname()).contains("hub.example");
     }
 }

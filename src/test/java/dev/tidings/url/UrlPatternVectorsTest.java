@@ -33,7 +33,8 @@ class UrlPatternVectorsTest {
     Stream<DynamicTest> a_pattern_means_what_it_means_in_a_browser() throws IOException {
         Map<String, String> exemptions = exemptions();
         return vectors().stream()
-                .map(vector -> DynamicTest.dynamicTest(vector.name(), () -> check(vector, exemptions.get(vector.name()))));
+                .map(vector ->
+                        DynamicTest.dynamicTest(vector.name(), () -> check(vector, exemptions.get(vector.name()))));
     }
 
     private static void check(Vector vector, String reason) {
