@@ -14,7 +14,7 @@ final class Arguments {
     private Arguments() {}
 
     static UrlPattern pattern(List<?> arguments) {
-        if (arguments.size() > 1 && arguments.get(arguments.size() - 1) instanceof Map<?, ?>) {
+        if (arguments.stream().skip(1).anyMatch(Map.class::isInstance)) {
             throw new UnsupportedOperationException("case always counts");
         }
         Optional<Url> base = base(arguments);
