@@ -59,7 +59,11 @@ final class Canonical {
             return text.isEmpty() ? "" : new Path("https").with(plain);
         }
         // A piece from the middle of a path: its dots are not those of a whole segment, and no slash comes before it.
-        return new Path("https").with("/-" + plain).substring(2);
+        String path = new Path("https").with("/-" + plain);
+        if (!path.startsWith("/-")) {
+            throw new IllegalArgumentException("\"" + text + "\" goes up beyond where it begins; leave out the ..");
+        }
+        return path.substring(2);
     }
 
     static String opaquePathname(String text) {

@@ -90,7 +90,9 @@ class UrlPatternTest {
                 "https://a b/",
                 "https://a:99999/",
                 "https://[\\:\\:x]/",
-                "1x\\://a/"
+                "1x\\://a/",
+                "/:x(a)b/../..",
+                "/:x(a)b/../c"
             })
     void what_is_malformed_or_not_supported_is_refused(String pattern) {
         assertThatIllegalArgumentException()
