@@ -2,7 +2,6 @@ package dev.tidings.event;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Everyone who asked for the same and may see the same: what is wanted, and what was granted.
@@ -38,11 +37,10 @@ public record Audience(Set<TopicMatcher> wanted, Set<TopicMatcher> granted) {
         return matches(wanted, update) && (!update.isPrivate() || matches(granted, update));
     }
 
-    /** Those wanted templates that have no literal segment: whether they match is only known by trying. */
-    public List<UriTemplate> freeTemplates() {
+    /** Those wanted matchers that no landmark tells apart: whether they match is only known by trying. */
+    public List<TopicMatcher> freeMatchers() {
         return wanted.stream()
-                .flatMap(matcher -> matcher instanceof TopicMatcher.Template some ? Stream.of(some.template()) : null)
-                .filter(UriTemplate::isFree)
+                .filter(matcher -> matcher instanceof TopicMatcher.Marked marked && marked.isFree())
                 .toList();
     }
 

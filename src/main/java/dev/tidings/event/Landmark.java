@@ -1,5 +1,6 @@
 package dev.tidings.event;
 
+import dev.tidings.url.Url;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.List;
  * slashes), where it stands, and among how many. A topic has one for each of its segments, and one that says no more than
  * how many these are. A template matches only topics that have all of its {@link UriTemplate#landmarks}.
  *
- * @param segments how many segments the topic has
- * @param position which of them this is, from 0; -1 for the landmark without text
- * @param text the segment as it stands; empty for the landmark without text
+ * <p>A topic that is a URL has others besides, for URL patterns: its host, and each segment of its path, among however many.
+ *
+ * @param segments how many segments the topic has; 0 for the landmarks of URLs
+ * @param position which of them this is, from 0; -1 for the landmark without text, -2 for a host
+ * @param text the segment or the host as it stands; empty for the landmark without text
  */
 public record Landmark(int segments, int position, String text) implements Comparable<Landmark> {
 
@@ -24,6 +27,31 @@ public record Landmark(int segments, int position, String text) implements Compa
     /** That of all topics with so many segments. */
     static Landmark ofAll(int segments) {
         return new Landmark(segments, -1, "");
+    }
+
+    /** That of all URLs. */
+    static Landmark ofAllUrls() {
+        return ofAll(0);
+    }
+
+    static Landmark ofHost(String hostname) {
+        return new Landmark(0, -2, hostname);
+    }
+
+    static Landmark ofPath(int place, String segment) {
+        return new Landmark(0, place, segment);
+    }
+
+    /** All that a URL has: two more than its path has segments. */
+    public static List<Landmark> of(Url url) {
+        List<Landmark> landmarks = new ArrayList<>();
+        landmarks.add(ofAllUrls());
+        landmarks.add(ofHost(url.hostname()));
+        String[] segments = url.pathname().split("/", -1);
+        for (int i = 0; i < segments.length; i++) {
+            landmarks.add(ofPath(i, segments[i]));
+        }
+        return landmarks;
     }
 
     /** All that a topic has: one more than it has segments. */

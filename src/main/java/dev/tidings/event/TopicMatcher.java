@@ -1,5 +1,10 @@
 package dev.tidings.event;
 
+import dev.tidings.url.Url;
+import dev.tidings.url.UrlPattern;
+import java.util.ArrayList;
+import java.util.List;
+
 /** What a subscriber asks for, or was granted: a rule that says yes or no to a topic, in time linear in its length. */
 public sealed interface TopicMatcher {
 
@@ -28,6 +33,18 @@ public sealed interface TopicMatcher {
         return new Exact(text);
     }
 
+    /**
+     * Reads a URL pattern. It costs each topic more than a template does, and one reading of the topic for each base of
+     * all patterns that are wanted: give all the same, that of the hub.
+     *
+     * @param base what the pattern, and the topics it is asked about, may be relative to
+     * @throws IllegalArgumentException with a message for the subscriber, naming the cause and the fix
+     */
+    static TopicMatcher urlPattern(String text, Url base) {
+        Text.requirePlain("URL pattern", text);
+        return new Pattern(UrlPattern.parse(text, base));
+    }
+
     /** Every topic. */
     record Any() implements TopicMatcher {
         @Override
@@ -44,11 +61,66 @@ public sealed interface TopicMatcher {
         }
     }
 
+    /** One that matches some topics, which an index finds by landmarks. */
+    sealed interface Marked extends TopicMatcher {
+
+        /** What every matching topic has: any of these is enough to find the matcher by. Never empty. */
+        List<Landmark> landmarks();
+
+        /** Whether its landmarks say so little that it must be tried on nearly all topics. */
+        boolean isFree();
+    }
+
     /** The topics that a template could have made. */
-    record Template(UriTemplate template) implements TopicMatcher {
+    record Template(UriTemplate template) implements Marked, Comparable<Template> {
         @Override
         public boolean matches(String topic) {
             return template.matches(topic);
+        }
+
+        @Override
+        public List<Landmark> landmarks() {
+            return template.landmarks();
+        }
+
+        @Override
+        public boolean isFree() {
+            return template.isFree();
+        }
+
+        @Override
+        public int compareTo(Template other) {
+            return template.compareTo(other.template);
+        }
+    }
+
+    /** The topics that are URLs, absolute or relative, which a pattern matches. */
+    record Pattern(UrlPattern pattern) implements Marked, Comparable<Pattern> {
+        @Override
+        public boolean matches(String topic) {
+            return pattern.matches(topic);
+        }
+
+        /** A literal host and the literal segments of the path. */
+        @Override
+        public List<Landmark> landmarks() {
+            List<Landmark> landmarks = new ArrayList<>();
+            pattern.literalSegments().forEach((place, text) -> landmarks.add(Landmark.ofPath(place, text)));
+            pattern.literalHostname().ifPresent(host -> landmarks.add(Landmark.ofHost(host)));
+            return landmarks.isEmpty() ? List.of(Landmark.ofAllUrls()) : landmarks;
+        }
+
+        /** The host of the hub tells nothing apart, as most topics have it. */
+        @Override
+        public boolean isFree() {
+            String host = pattern.literalHostname().orElse("");
+            return pattern.literalSegments().isEmpty()
+                    && (host.isEmpty() || host.equals(pattern.base().hostname()));
+        }
+
+        @Override
+        public int compareTo(Pattern other) {
+            return pattern.compareTo(other.pattern);
         }
     }
 }

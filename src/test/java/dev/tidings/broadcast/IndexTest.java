@@ -8,6 +8,7 @@ import dev.tidings.event.Entry;
 import dev.tidings.event.Frame;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.event.Update;
+import dev.tidings.url.Url;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,12 @@ class IndexTest {
     // So few that random topics and templates meet often.
     private static final List<String> TEXTS = List.of("", "a", "b", "ab");
     private static final List<String> HOLES = List.of("{x}", "{y}", "a{x}", "{x}b");
+    private static final List<String> PIECES = List.of(
+            "a", "b", "ab", "", "*", ":NAME", ":NAME?", ":NAME+", "a:NAME", ":NAME(a|b)", "(.*)b", "a{b}?", "{/a}?b");
+    private static final List<String> HOSTS = List.of("", "", "/", "http://a/", "http://b/");
+    private static final List<Url> BASES = Stream.of("http://a/", "http://b/a/")
+            .flatMap(base -> Url.parse(base).stream())
+            .toList();
 
     private final Index index = new Index();
     private final List<Crowd> crowds = new ArrayList<>();
@@ -76,6 +83,21 @@ class IndexTest {
         for (int i = 0; i < many; i++) {
             assertThat(shown(entry("acme/room-" + i + "/door"))).hasSize(1);
             assertThat(shown(entry("shared/acme/" + i))).hasSize(1);
+        }
+    }
+
+    // A second; minutes if each topic were tried on each pattern.
+    @Test
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
+    void url_patterns_are_told_apart_by_a_literal_segment_or_the_host() {
+        int many = 10_000;
+        for (int i = 0; i < many; i++) {
+            join(Set.of(TopicMatcher.urlPattern("/:tenant/room-" + i + "/*", BASES.get(0))));
+            join(Set.of(TopicMatcher.urlPattern("https://tenant-" + i + ".example/*", BASES.get(0))));
+        }
+        for (int i = 0; i < many; i++) {
+            assertThat(shown(entry("/acme/room-" + i + "/door"))).hasSize(1);
+            assertThat(shown(entry("https://tenant-" + i + ".example/door"))).hasSize(1);
         }
     }
 
@@ -141,10 +163,20 @@ class IndexTest {
     }
 
     private static Set<TopicMatcher> someMatchers(Random random) {
-        return Stream.generate(() -> someMatcher(random))
+        return Stream.generate(
+                        () -> random.nextInt(3) == 0 ? somePattern(random) : TopicMatcher.parse(someMatcher(random)))
                 .limit(1 + random.nextInt(3))
-                .map(TopicMatcher::parse)
                 .collect(Collectors.toSet());
+    }
+
+    private static TopicMatcher somePattern(Random random) {
+        var path = new StringBuilder();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            String some = PIECES.get(random.nextInt(PIECES.size()));
+            path.append('/').append(some.replace("NAME", "x" + i));
+        }
+        String host = random.nextBoolean() ? "" : "http://b";
+        return TopicMatcher.urlPattern(host + path, BASES.get(random.nextInt(BASES.size())));
     }
 
     private static String someMatcher(Random random) {
@@ -156,7 +188,7 @@ class IndexTest {
     }
 
     private static String[] someTopics(Random random) {
-        return Stream.generate(() -> somePath(random, TEXTS, TEXTS))
+        return Stream.generate(() -> HOSTS.get(random.nextInt(HOSTS.size())) + somePath(random, TEXTS, TEXTS))
                 .filter(topic -> !topic.isEmpty())
                 .limit(1 + random.nextInt(2))
                 .toArray(String[]::new);

@@ -3,6 +3,7 @@ package dev.tidings.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tidings.url.Url;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which topics a matcher says yes to. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class TopicMatcherTest {
+
+    private static final Url HUB =
+            Url.parse("https://hub.example/.well-known/mercure").orElseThrow();
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "orders/42", "{", "https://example.com/"})
@@ -119,5 +123,28 @@ class TopicMatcherTest {
     void matchers_of_the_same_text_are_equal() {
         assertThat(TopicMatcher.parse("a/{b}")).isEqualTo(TopicMatcher.parse("a/{b}"));
         assertThat(TopicMatcher.parse("a/{b}")).isNotEqualTo(TopicMatcher.parse("a/{c}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders/:id, /orders/42, true",
+        "/orders/:id, https://hub.example/orders/42, true",
+        "/orders/:id, orders/42, false",
+        "/orders/:id, //, false",
+        "https://*.example/:x, https://a.example/x, true",
+    })
+    void a_url_pattern_matches_topics_that_are_urls(String pattern, String topic, boolean matches) {
+        assertThat(TopicMatcher.urlPattern(pattern, HUB).matches(topic)).isEqualTo(matches);
+    }
+
+    @Test
+    void a_url_pattern_has_no_control_or_format_characters() {
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicMatcher.urlPattern("/a\u200Bb", HUB));
+    }
+
+    @Test
+    void url_patterns_that_mean_the_same_are_equal() {
+        assertThat(TopicMatcher.urlPattern("/:a", HUB))
+                .isEqualTo(TopicMatcher.urlPattern("https://hub.example/:b", HUB));
     }
 }
