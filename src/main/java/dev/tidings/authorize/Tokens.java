@@ -1,0 +1,116 @@
+package dev.tidings.authorize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.event.TopicMatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Says who a token speaks of, if it is good.
+ *
+ * <p><b>Threads:</b> safe for any. A token that was seen before costs a hash; a new one a signature, and may wait for its
+ * issuer's keys, for a bounded time.
+ *
+ * <p><b>Memory:</b> so many verified tokens as is set are remembered until they expire, the least used go first. A token
+ * stays good until then, even if its issuer withdraws the key.
+ */
+public final class Tokens {
+
+    private final TokenSettings settings;
+    private final Optional<TokenVerifier> verifier;
+    private final InstantSource clock;
+    private final Map<Presented, VerifiedToken> verified;
+
+    /** @param matchers makes a matcher from its type and text, and refuses by {@link IllegalArgumentException} */
+    public Tokens(TokenSettings settings, BiFunction<String, String, TopicMatcher> matchers) {
+        this(settings, matchers, issuer -> KeySource.of(issuer, settings.jwks()), InstantSource.system());
+    }
+
+    Tokens(
+            TokenSettings settings,
+            BiFunction<String, String, TopicMatcher> matchers,
+            Function<Issuer, KeySource> sources,
+            InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        Map<String, KeySource> keys = new HashMap<>();
+        settings.issuers().forEach(issuer -> keys.put(issuer.id(), sources.apply(issuer)));
+        // Only then, so that an application without tokens need not have the library for them.
+        this.verifier =
+                keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, matchers, keys));
+        this.verified = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Presented, VerifiedToken> eldest) {
+                return size() > settings.cached();
+            }
+        });
+    }
+
+    /** Whether anybody's tokens are trusted. */
+    boolean areUsed() {
+        return verifier.isPresent();
+    }
+
+    /**
+     * What the tokens of such a request must be for.
+     *
+     * @throws IllegalArgumentException if nothing is set, and the request's own address cannot be one
+     */
+    Resource resource(HttpServletRequest request) {
+        return settings.resource().orElseGet(() -> Resource.of(request));
+    }
+
+    /**
+     * Who this token speaks of.
+     *
+     * @param resource where it is presented, which it must be for
+     */
+    Identity identify(String token, Role role, Resource resource)
+            throws InvalidTokenException, KeysUnavailableException {
+        // First of all: what is too large is not even hashed.
+        if (token.length() > settings.bytes()) {
+            throw new InvalidTokenException("it is too large; tidings.token.bytes allows " + settings.bytes());
+        }
+        Instant now = clock.instant();
+        // With the role: a token may be good for one, and signed with the key of the other.
+        var presented = new Presented(Sha256.hex(token.getBytes(UTF_8)), role);
+        VerifiedToken found = verified.get(presented);
+        VerifiedToken good = found == null ? verify(token, role, now) : found;
+        requireHere(good, resource, now, presented);
+        if (found == null) {
+            verified.put(presented, good);
+        }
+        return good.identity();
+    }
+
+    private VerifiedToken verify(String token, Role role, Instant now)
+            throws InvalidTokenException, KeysUnavailableException {
+        return verifier.orElseThrow(() -> new InvalidTokenException("no issuer is trusted"))
+                .verify(token, role, now);
+    }
+
+    // Without the skew: a stream must end at exp, so a token that is over must not begin one.
+    private void requireHere(VerifiedToken token, Resource resource, Instant now, Presented presented)
+            throws InvalidTokenException {
+        if (!token.identity().expiresAt().isAfter(now)) {
+            verified.remove(presented);
+            throw new InvalidTokenException("it has expired");
+        }
+        if (!token.audience().contains(resource.identifier())) {
+            throw new InvalidTokenException("its aud does not contain " + resource.identifier());
+        }
+    }
+
+    private record Presented(String hash, Role role) {}
+}
