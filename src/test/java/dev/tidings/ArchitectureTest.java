@@ -22,6 +22,8 @@ class ArchitectureTest {
 
     private static final String JAKARTA = "jakarta..";
     private static final String JOSE4J = "org.jose4j..";
+    private static final String CRYPTO = "javax.crypto..";
+    private static final String TLS = "javax.net.ssl..";
     private static final String METRICS = "io.prometheus.metrics..";
 
     // These three run in plain Java, without a server: no jakarta.
@@ -39,7 +41,8 @@ class ArchitectureTest {
     static final ArchRule http = room("http").mayImport("event", JAKARTA);
 
     @ArchTest
-    static final ArchRule authorize = room("authorize").mayImport("http", "event", JAKARTA, JOSE4J);
+    static final ArchRule authorize =
+            room("authorize").mayImport("http", "event", JAKARTA, JOSE4J, CRYPTO, TLS);
 
     @ArchTest
     static final ArchRule publish = room("publish").mayImport("log", "event", "authorize", "http", JAKARTA);
