@@ -63,7 +63,7 @@ public record VerificationKey(Optional<String> id, Key key, Set<Algorithm> algor
 
     private static Key publicKey(String text, Algorithm algorithm) {
         // Whoever puts PEM into an environment variable often writes its line ends as \n.
-        Matcher pem = PEM.matcher(text.replace("\\n", "\n"));
+        Matcher pem = PEM.matcher(text.replace("\\n", "\n").strip());
         if (!pem.matches() || !pem.group(1).equals("PUBLIC KEY")) {
             throw new IllegalArgumentException(algorithm + " needs a public key in PEM, which begins with"
                     + " \"-----BEGIN PUBLIC KEY-----\", and nothing else; get it out of the private key by:"

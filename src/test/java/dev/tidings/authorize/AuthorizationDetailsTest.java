@@ -115,9 +115,11 @@ class AuthorizationDetailsTest {
             })
     void one_mistake_and_nothing_of_it_holds(String details) {
         assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> read(details));
-        assertThatExceptionOfType(InvalidTokenException.class)
-                .as("beside a good one")
-                .isThrownBy(() -> read("[{BOTH,'topics':[{'match':'a'}]}," + details + "]"));
+        if (details.startsWith("[")) {
+            assertThatExceptionOfType(InvalidTokenException.class)
+                    .as("beside a good one")
+                    .isThrownBy(() -> read("[{BOTH,'topics':[{'match':'a'}]}," + details.substring(1)));
+        }
     }
 
     @Test
