@@ -81,7 +81,9 @@ class TrustedIssuersTest {
 
     @Test
     void the_variables_of_other_mercure_hubs_are_understood() throws Exception {
-        PublicKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        PublicKey key = generator.generateKeyPair().getPublic();
         String pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(key.getEncoded()) + "\n-----END PUBLIC KEY-----\n";
         Path file = Files.writeString(directory.resolve("key"), SECRET + "\n");

@@ -83,7 +83,7 @@ class LifeOfAStreamTest {
     void an_end_beyond_its_lifetime_changes_nothing_and_one_in_the_past_ends_it_at_once() {
         RecordingSink client = new RecordingSink();
         Subscriber subscriber = hub.subscribe(Optional.empty(), client, "a");
-        client.of(subscriber).stream();
+        client.of(subscriber);
         subscriber.endWithin(Duration.between(Instant.EPOCH, Instant.MAX));
         time.pass(Listening.LIFETIME.multipliedBy(4).dividedBy(5).minusMillis(1));
         await().until(() -> client.stream().endsWith(":\n"));
