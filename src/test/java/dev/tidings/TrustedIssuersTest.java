@@ -35,7 +35,7 @@ class TrustedIssuersTest {
     private static final String OTHER = "another secret of more than forty-eight bytes, for HS384";
 
     @TempDir
-    private Path directory;
+    Path directory;
 
     @Test
     void who_writes_nothing_trusts_nobody() {

@@ -132,6 +132,6 @@ final class AuthorizationDetails {
         Collection<?> within = value instanceof Map<?, ?> map
                 ? map.values()
                 : value instanceof List<?> list ? list : List.of();
-        return levels == 0 && !within.isEmpty() || within.stream().anyMatch(each -> isDeeper(each, levels - 1));
+        return !within.isEmpty() && (levels == 0 || within.stream().anyMatch(each -> isDeeper(each, levels - 1)));
     }
 }

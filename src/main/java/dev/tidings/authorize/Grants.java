@@ -29,7 +29,7 @@ public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
         return !topics.isEmpty() && topics.stream().allMatch(topic -> matches(publish, topic));
     }
 
-    /** What {@link dev.tidings.event.Audience#granted} is of a stream opened with these. */
+    /** What was granted to the {@link dev.tidings.event.Audience} of a stream opened with these. */
     public Set<TopicMatcher> subscribed() {
         return subscribe.stream().flatMap(grant -> grant.topics().stream()).collect(Collectors.toUnmodifiableSet());
     }

@@ -30,7 +30,11 @@ public final class Tokens {
     private final InstantSource clock;
     private final Map<Presented, VerifiedToken> verified;
 
-    /** @param matchers makes a matcher from its type and text, and refuses by {@link IllegalArgumentException} */
+    /**
+     * Trusts nobody but the issuers of the settings.
+     *
+     * @param matchers makes a matcher from its type and text, and refuses by {@link IllegalArgumentException}
+     */
     public Tokens(TokenSettings settings, BiFunction<String, String, TopicMatcher> matchers) {
         this(settings, matchers, issuer -> KeySource.of(issuer, settings.jwks()), InstantSource.system());
     }
@@ -47,7 +51,7 @@ public final class Tokens {
         // Only then, so that an application without tokens need not have the library for them.
         this.verifier =
                 keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, matchers, keys));
-        this.verified = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        this.verified = Collections.synchronizedMap(new LinkedHashMap<Presented, VerifiedToken>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override

@@ -31,6 +31,8 @@ final class FakeRequest {
         return this;
     }
 
+    // The servlet API wants a StringBuffer.
+    @SuppressWarnings("JdkObsolete")
     HttpServletRequest request() {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) ->

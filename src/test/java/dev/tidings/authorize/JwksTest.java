@@ -50,7 +50,7 @@ class JwksTest {
     private static final KeyPair EDWARDS = Mint.pair(Algorithm.EdDSA);
 
     @TempDir
-    private static Path directory;
+    static Path directory;
 
     private static Path certificate;
 
