@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jose4j.json.JsonUtil;
 
 /**
@@ -28,15 +27,16 @@ final class AuthorizationDetails {
     private static final int LEVELS = 16;
 
     private final TokenSettings settings;
-    private final BiFunction<String, String, TopicMatcher> matchers;
+    private final MatcherReader matchers;
+    private final Resource hub;
     private final Set<TopicMatcher> publish = new HashSet<>();
     private final List<Grants.Subscribe> subscribe = new ArrayList<>();
     private int count;
 
-    /** @param matchers makes a matcher from its type and text, and refuses by {@link IllegalArgumentException} */
-    AuthorizationDetails(TokenSettings settings, BiFunction<String, String, TopicMatcher> matchers) {
+    AuthorizationDetails(TokenSettings settings, MatcherReader matchers, Resource hub) {
         this.settings = settings;
         this.matchers = matchers;
+        this.hub = hub;
     }
 
     /** @param claim as it was parsed from JSON; null if there is none */
@@ -90,7 +90,7 @@ final class AuthorizationDetails {
             return new TopicMatcher.Any();
         }
         try {
-            return matchers.apply(type, match);
+            return matchers.read(type, match, hub);
         } catch (IllegalArgumentException malformed) {
             throw new InvalidTokenException("the match of a topic is not valid for its match_type", malformed);
         }

@@ -2,7 +2,6 @@ package dev.tidings.authorize;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Form;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -37,21 +35,23 @@ final class TokenVerifier {
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private final TokenSettings settings;
-    private final BiFunction<String, String, TopicMatcher> matchers;
+    private final MatcherReader matchers;
     private final Map<String, KeySource> keys;
 
     /** @param keys of each issuer, by its id */
-    TokenVerifier(
-            TokenSettings settings,
-            BiFunction<String, String, TopicMatcher> matchers,
-            Map<String, KeySource> keys) {
+    TokenVerifier(TokenSettings settings, MatcherReader matchers, Map<String, KeySource> keys) {
         this.settings = settings;
         this.matchers = matchers;
         this.keys = new HashMap<>(keys);
     }
 
-    /** Everything is checked but what changes: whether it has expired meanwhile, and where it is presented. */
-    VerifiedToken verify(String token, Role role, Instant now) throws InvalidTokenException, KeysUnavailableException {
+    /**
+     * Who this token speaks of. Everything is checked but what changes, which is whether it has expired meanwhile.
+     *
+     * @param hub which it must be for
+     */
+    Identity verify(String token, Role role, Resource hub, Instant now)
+            throws InvalidTokenException, KeysUnavailableException {
         if (!COMPACT.matcher(token).matches()) {
             throw new InvalidTokenException("it is not a JWS in compact serialization");
         }
@@ -61,7 +61,8 @@ final class TokenVerifier {
             requireAccessToken(jws);
             Map<String, Object> claims = JsonUtil.parseJson(Form.utf8(jws.getUnverifiedPayloadBytes()));
             verifySignature(jws, key(jws, string(claims, "iss"), role));
-            return read(claims, token.substring(0, token.lastIndexOf('.')), now);
+            requireHereAndNow(claims, hub, now);
+            return read(claims, token.substring(0, token.lastIndexOf('.')), hub);
         } catch (JoseException | RuntimeException | StackOverflowError malformed) {
             // Of any kind: what was made by others is in the hands of a parser.
             throw new InvalidTokenException("it is malformed, or its signature cannot be verified", malformed);
@@ -104,26 +105,32 @@ final class TokenVerifier {
         }
     }
 
-    private VerifiedToken read(Map<String, Object> claims, String signed, Instant now) throws InvalidTokenException {
-        Instant expiresAt = time(claims, "exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
+    private void requireHereAndNow(Map<String, Object> claims, Resource hub, Instant now)
+            throws InvalidTokenException {
+        if (!audience(claims.get("aud")).contains(hub.identifier())) {
+            throw new InvalidTokenException("its aud does not contain " + hub.identifier());
+        }
         Duration early = Duration.between(now, time(claims, "nbf").orElse(now));
         if (early.compareTo(settings.skew()) > 0) {
             throw new InvalidTokenException("its nbf is later than now");
         }
-        Grants grants =
-                new AuthorizationDetails(settings, matchers).grants(claims.get("authorization_details"));
-        String subject = claims.containsKey("sub") ? string(claims, "sub") : "";
-        var identity = new Identity(
-                string(claims, "iss"), subject, Sha256.hex(signed.getBytes(US_ASCII)), expiresAt, grants);
-        return new VerifiedToken(identity, audience(claims.get("aud")));
     }
 
-    private static Set<String> audience(Object claim) throws InvalidTokenException {
+    private Identity read(Map<String, Object> claims, String signed, Resource hub) throws InvalidTokenException {
+        String subject = claims.containsKey("sub") ? string(claims, "sub") : "";
+        Instant expiresAt = time(claims, "exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
+        Grants grants =
+                new AuthorizationDetails(settings, matchers, hub).grants(claims.get("authorization_details"));
+        return new Identity(
+                string(claims, "iss"), subject, Sha256.hex(signed.getBytes(US_ASCII)), expiresAt, grants);
+    }
+
+    private static List<?> audience(Object claim) throws InvalidTokenException {
         List<?> all = claim instanceof List<?> list ? list : claim == null ? List.of() : List.of(claim);
         if (!all.stream().allMatch(String.class::isInstance)) {
             throw new InvalidTokenException("its aud is neither a string nor an array of strings");
         }
-        return Set.copyOf(all.stream().map(String.class::cast).toList());
+        return all;
     }
 
     private static String string(Map<String, Object> claims, String name) throws InvalidTokenException {

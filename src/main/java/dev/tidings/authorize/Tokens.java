@@ -2,7 +2,6 @@ package dev.tidings.authorize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.event.TopicMatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -28,20 +26,16 @@ public final class Tokens {
     private final TokenSettings settings;
     private final Optional<TokenVerifier> verifier;
     private final InstantSource clock;
-    private final Map<Presented, VerifiedToken> verified;
+    private final Map<Presented, Identity> verified;
 
-    /**
-     * Trusts nobody but the issuers of the settings.
-     *
-     * @param matchers makes a matcher from its type and text, and refuses by {@link IllegalArgumentException}
-     */
-    public Tokens(TokenSettings settings, BiFunction<String, String, TopicMatcher> matchers) {
+    /** Trusts nobody but the issuers of the settings. */
+    public Tokens(TokenSettings settings, MatcherReader matchers) {
         this(settings, matchers, issuer -> KeySource.of(issuer, settings.jwks()), InstantSource.system());
     }
 
     Tokens(
             TokenSettings settings,
-            BiFunction<String, String, TopicMatcher> matchers,
+            MatcherReader matchers,
             Function<Issuer, KeySource> sources,
             InstantSource clock) {
         this.settings = settings;
@@ -51,11 +45,11 @@ public final class Tokens {
         // Only then, so that an application without tokens need not have the library for them.
         this.verifier =
                 keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, matchers, keys));
-        this.verified = Collections.synchronizedMap(new LinkedHashMap<Presented, VerifiedToken>(16, 0.75f, true) {
+        this.verified = Collections.synchronizedMap(new LinkedHashMap<Presented, Identity>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Presented, VerifiedToken> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Presented, Identity> eldest) {
                 return size() > settings.cached();
             }
         });
@@ -87,34 +81,26 @@ public final class Tokens {
             throw new InvalidTokenException("it is too large; tidings.token.bytes allows " + settings.bytes());
         }
         Instant now = clock.instant();
-        // With the role: a token may be good for one, and signed with the key of the other.
-        var presented = new Presented(Sha256.hex(token.getBytes(UTF_8)), role);
-        VerifiedToken found = verified.get(presented);
-        VerifiedToken good = found == null ? verify(token, role, now) : found;
-        requireHere(good, resource, now, presented);
-        if (found == null) {
-            verified.put(presented, good);
-        }
-        return good.identity();
-    }
-
-    private VerifiedToken verify(String token, Role role, Instant now)
-            throws InvalidTokenException, KeysUnavailableException {
-        return verifier.orElseThrow(() -> new InvalidTokenException("no issuer is trusted"))
-                .verify(token, role, now);
-    }
-
-    // Without the skew: a stream must end at exp, so a token that is over must not begin one.
-    private void requireHere(VerifiedToken token, Resource resource, Instant now, Presented presented)
-            throws InvalidTokenException {
-        if (!token.identity().expiresAt().isAfter(now)) {
+        var presented = new Presented(Sha256.hex(token.getBytes(UTF_8)), role, resource);
+        Identity found = verified.get(presented);
+        Identity identity = found == null ? verify(token, role, resource, now) : found;
+        // Without the skew: a stream must end at exp, so a token that is over must not begin one.
+        if (!identity.expiresAt().isAfter(now)) {
             verified.remove(presented);
             throw new InvalidTokenException("it has expired");
         }
-        if (!token.audience().contains(resource.identifier())) {
-            throw new InvalidTokenException("its aud does not contain " + resource.identifier());
+        if (found == null) {
+            verified.put(presented, identity);
         }
+        return identity;
     }
 
-    private record Presented(String hash, Role role) {}
+    private Identity verify(String token, Role role, Resource resource, Instant now)
+            throws InvalidTokenException, KeysUnavailableException {
+        return verifier.orElseThrow(() -> new InvalidTokenException("no issuer is trusted"))
+                .verify(token, role, resource, now);
+    }
+
+    /** A token may be good in one place and not in another, and signed with the key of one role and not of the other. */
+    private record Presented(String hash, Role role, Resource resource) {}
 }

@@ -124,7 +124,7 @@ class AuthorizationDetailsTest {
 
     @Test
     void without_the_claim_or_with_an_empty_one_nothing_is_granted() throws Exception {
-        assertThat(new AuthorizationDetails(HubWithTokens.settings(1), Mint::exact).grants(null))
+        assertThat(new AuthorizationDetails(HubWithTokens.settings(1), Mint::exact, Mint.HUB).grants(null))
                 .isEqualTo(Grants.NONE);
         assertThat(read("[]")).isEqualTo(Grants.NONE);
     }
@@ -175,17 +175,18 @@ class AuthorizationDetailsTest {
     }
 
     @Test
-    void whoever_reads_patterns_gets_their_type_and_text() throws Exception {
-        var details = new AuthorizationDetails(HubWithTokens.settings(1), (type, text) -> {
+    void whoever_reads_patterns_gets_their_type_and_text_and_what_they_are_relative_to() throws Exception {
+        MatcherReader matchers = (type, text, hub) -> {
             assertThat(type).isEqualTo("urlpattern");
-            return new TopicMatcher.Exact("read " + text);
-        });
+            return new TopicMatcher.Exact(hub.identifier() + " read " + text);
+        };
+        var details = new AuthorizationDetails(HubWithTokens.settings(1), matchers, Mint.HUB);
         Object claim = claim("[{BOTH,'topics':[{'match':'/a/:id','match_type':'urlpattern'}]}]");
-        assertThat(details.grants(claim).publish()).containsExactly(new TopicMatcher.Exact("read /a/:id"));
+        assertThat(details.grants(claim).publish()).containsExactly(new TopicMatcher.Exact(Mint.HUB.identifier() + " read /a/:id"));
     }
 
     private static Grants read(String details) throws Exception {
-        return new AuthorizationDetails(HubWithTokens.settings(1), Mint::exact).grants(claim(details));
+        return new AuthorizationDetails(HubWithTokens.settings(1), Mint::exact, Mint.HUB).grants(claim(details));
     }
 
     private static Object claim(String details) throws Exception {

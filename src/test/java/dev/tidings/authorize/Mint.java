@@ -158,7 +158,7 @@ record Mint(Key key, Map<String, Object> header, Map<String, Object> claims) {
     }
 
     /** What a hub without URL patterns takes for a matcher. */
-    static TopicMatcher exact(String type, String text) {
+    static TopicMatcher exact(String type, String text, Resource hub) {
         if (!type.equals("exact") || text.indexOf('\u0000') >= 0) {
             throw new IllegalArgumentException(type + " of " + text);
         }
