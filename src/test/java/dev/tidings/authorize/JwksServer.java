@@ -76,7 +76,7 @@ final class JwksServer implements AutoCloseable {
                 + " -ext san=dns:localhost -validity 2 -storetype PKCS12 -storepass " + new String(PASSWORD)
                 + " -keystore " + file;
         List<String> command = new ArrayList<>(List.of(keytool.toString()));
-        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of(arguments.split(" ", -1)));
         Process process = new ProcessBuilder(command).inheritIO().start();
         if (process.waitFor() != 0) {
             throw new IOException("keytool failed");
