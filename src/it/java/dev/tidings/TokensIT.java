@@ -171,8 +171,8 @@ class TokensIT {
     @Test
     void a_page_listens_with_a_cookie() {
         String cookie = SUBSCRIBER.cookie().substring("Cookie: ".length());
-        try (EventStream stream = EventStream.open(
-                URI.create(events + "?topic=orders/42"), Map.of("Cookie", cookie, "Origin", PAGE))) {
+        try (EventStream stream =
+                EventStream.open(URI.create(events + "?topic=orders/42"), Map.of("Cookie", cookie, "Origin", PAGE))) {
             publish("topic=orders/42&data=for%20its%20reader&private=on");
             stream.awaitData("for its reader");
         }
@@ -203,8 +203,7 @@ class TokensIT {
         "Referer: https://app.example/, 400"
     })
     void publishing_with_a_cookie_needs_an_allowed_origin(String header, int status) {
-        Connection.Answer answer =
-                Connection.post(events, "topic=by-cookie&data=x", FORM, header, PUBLISHER.cookie());
+        Connection.Answer answer = Connection.post(events, "topic=by-cookie&data=x", FORM, header, PUBLISHER.cookie());
         assertThat(answer.status()).isEqualTo(status);
     }
 

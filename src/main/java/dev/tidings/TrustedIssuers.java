@@ -58,8 +58,9 @@ final class TrustedIssuers {
 
     private void addOurs(String name) {
         if (!name.matches("[a-z0-9]+")) {
-            throw new IllegalArgumentException("tidings.issuers has \"" + name
-                    + "\"; name each issuer by a word of a-z and 0-9, and write its address as tidings.issuer.<word>.id");
+            throw new IllegalArgumentException(
+                    "tidings.issuers has \"" + name
+                            + "\"; name each issuer by a word of a-z and 0-9, and write its address as tidings.issuer.<word>.id");
         }
         String prefix = "tidings.issuer." + name + ".";
         String id = source.text(prefix + "id")

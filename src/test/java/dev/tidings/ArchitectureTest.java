@@ -41,8 +41,7 @@ class ArchitectureTest {
     static final ArchRule http = room("http").mayImport("event", JAKARTA);
 
     @ArchTest
-    static final ArchRule authorize =
-            room("authorize").mayImport("http", "event", JAKARTA, JOSE4J, CRYPTO, TLS);
+    static final ArchRule authorize = room("authorize").mayImport("http", "event", JAKARTA, JOSE4J, CRYPTO, TLS);
 
     @ArchTest
     static final ArchRule publish = room("publish").mayImport("log", "event", "authorize", "http", JAKARTA);

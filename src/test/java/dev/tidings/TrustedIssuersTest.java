@@ -67,9 +67,13 @@ class TrustedIssuersTest {
         Issuer shop = tokens.issuers().get(0);
         assertThat(shop.id()).isEqualTo("https://shop.example");
         assertThat(shop.keys().get(Role.PUBLISHER).algorithms()).containsExactly(Algorithm.HS256);
-        assertThat(shop.keys().get(Role.PUBLISHER).key().getEncoded()).asString().isEqualTo(SECRET);
+        assertThat(shop.keys().get(Role.PUBLISHER).key().getEncoded())
+                .asString()
+                .isEqualTo(SECRET);
         assertThat(shop.keys().get(Role.SUBSCRIBER).algorithms()).containsExactly(Algorithm.HS384);
-        assertThat(shop.keys().get(Role.SUBSCRIBER).key().getEncoded()).asString().isEqualTo(OTHER);
+        assertThat(shop.keys().get(Role.SUBSCRIBER).key().getEncoded())
+                .asString()
+                .isEqualTo(OTHER);
         Issuer login = tokens.issuers().get(1);
         assertThat(login.id()).isEqualTo("https://login.example/");
         assertThat(login.keys()).isEmpty();
@@ -84,8 +88,8 @@ class TrustedIssuersTest {
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         PublicKey key = generator.generateKeyPair().getPublic();
-        String pem = "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(key.getEncoded()) + "\n-----END PUBLIC KEY-----\n";
+        String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
         Path file = Files.writeString(directory.resolve("key"), SECRET + "\n");
         TokenSettings tokens = read(Map.of(
                 "MERCURE_TRUSTED_ISSUERS", "https://a.example, https://b.example",
@@ -112,7 +116,9 @@ class TrustedIssuersTest {
                 "tidings.issuer.shop.publisher.key.file", file.toString()));
         Issuer shop = read(texts).issuers().get(0);
         assertThat(shop.keys()).containsOnlyKeys(Role.PUBLISHER);
-        assertThat(shop.keys().get(Role.PUBLISHER).key().getEncoded()).asString().isEqualTo(SECRET);
+        assertThat(shop.keys().get(Role.PUBLISHER).key().getEncoded())
+                .asString()
+                .isEqualTo(SECRET);
         texts.put("tidings.issuer.shop.publisher.key", OTHER);
         assertRefused(texts, "tidings.issuer.shop.publisher.key.file are both set; remove one");
         texts.remove("tidings.issuer.shop.publisher.key");

@@ -105,11 +105,13 @@ public class Access {
         }
     }
 
-    // A browser sends its cookies with any page's form. Listening needs no such care: another page cannot read the answer.
+    // A browser sends its cookies with any page's form. Listening needs no such care: another page cannot read the
+    // answer.
     private void requireOrigin(HttpServletRequest request, Role role, Credentials credentials, Challenge challenge) {
         String origin = request.getHeader("Origin");
         boolean isAllowed = origin != null
-                && (cors.origins().contains(origin) || origin.equalsIgnoreCase(challenge.resource().origin()));
+                && (cors.origins().contains(origin)
+                        || origin.equalsIgnoreCase(challenge.resource().origin()));
         if (role == Role.PUBLISHER && credentials.isCookie() && !isAllowed) {
             throw challenge
                     .invalidRequest("publishing with a cookie is for pages of the hub's own origin and of those in"
@@ -139,7 +141,8 @@ public class Access {
         try {
             return new Challenge(tokens.resource(request));
         } catch (IllegalArgumentException strange) {
-            throw Problem.badRequest("the address of this request is not one of a hub").exception();
+            throw Problem.badRequest("the address of this request is not one of a hub")
+                    .exception();
         }
     }
 

@@ -49,7 +49,8 @@ final class AuthorizationDetails {
         }
         for (Object each : array(claim, "authorization_details")) {
             Map<String, Object> detail = object(each, "an authorization detail");
-            if (string(detail.get("type"), "the type of an authorization detail").equals(TYPE)) {
+            if (string(detail.get("type"), "the type of an authorization detail")
+                    .equals(TYPE)) {
                 add(detail);
             }
         }
@@ -129,9 +130,8 @@ final class AuthorizationDetails {
 
     // What is written out again later, is written by recursion.
     private static boolean isDeeper(Object value, int levels) {
-        Collection<?> within = value instanceof Map<?, ?> map
-                ? map.values()
-                : value instanceof List<?> list ? list : List.of();
+        Collection<?> within =
+                value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
         return !within.isEmpty() && (levels == 0 || within.stream().anyMatch(each -> isDeeper(each, levels - 1)));
     }
 }

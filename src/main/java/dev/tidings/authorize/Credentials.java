@@ -19,8 +19,7 @@ record Credentials(String token, boolean isCookie) {
 
     static final String COOKIE = "__Secure-mercure_access_token";
 
-    private static final Pattern BEARER =
-            Pattern.compile("Bearer +([A-Za-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9._~+/-]+=*)", Pattern.CASE_INSENSITIVE);
 
     /** @throws IllegalArgumentException naming cause and fix, if it is not clear which token is meant */
     static Optional<Credentials> of(HttpServletRequest request) {

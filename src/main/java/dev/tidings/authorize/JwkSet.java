@@ -49,8 +49,7 @@ final class JwkSet {
         Set<Algorithm> algorithms = algorithms(jwk.getPublicKey(), Optional.ofNullable(jwk.getAlgorithm()));
         return algorithms.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new VerificationKey(Optional.ofNullable(jwk.getKeyId()), jwk.getPublicKey(), algorithms));
+                : Optional.of(new VerificationKey(Optional.ofNullable(jwk.getKeyId()), jwk.getPublicKey(), algorithms));
     }
 
     private static Set<Algorithm> algorithms(PublicKey key, Optional<String> only) {

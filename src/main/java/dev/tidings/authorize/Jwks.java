@@ -58,7 +58,8 @@ final class Jwks implements KeySource {
     }
 
     private boolean isOld() {
-        return !known.isEmpty() && nanos.getAsLong() - fetchedAt >= settings.age().toNanos();
+        return !known.isEmpty()
+                && nanos.getAsLong() - fetchedAt >= settings.age().toNanos();
     }
 
     private void refresh() {
@@ -97,7 +98,8 @@ final class Jwks implements KeySource {
         }
     }
 
-    // A token without a kid is only good if there is no choice (OpenID Connect Core, section 10.1): trying one key after the
+    // A token without a kid is only good if there is no choice (OpenID Connect Core, section 10.1): trying one key
+    // after the
     // other, whoever sends tokens would decide how much work they make.
     private Optional<VerificationKey> choose(Algorithm algorithm, Optional<String> id) {
         List<VerificationKey> fit = known.stream()

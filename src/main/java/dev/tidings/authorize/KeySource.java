@@ -19,10 +19,7 @@ interface KeySource {
     static KeySource of(Issuer issuer, JwksSettings settings) {
         return issuer.jwks()
                 .map(address -> new Download(
-                        address,
-                        settings.timeout(),
-                        settings.bytes(),
-                        HttpsURLConnection.getDefaultSSLSocketFactory()))
+                        address, settings.timeout(), settings.bytes(), HttpsURLConnection.getDefaultSSLSocketFactory()))
                 .<KeySource>map(document -> new Jwks(document, settings, System::nanoTime))
                 .orElseGet(() -> new FixedKeys(issuer.keys()));
     }

@@ -28,7 +28,8 @@ public record TokenSettings(
     public TokenSettings {
         issuers = List.copyOf(issuers);
         if (issuers.stream().map(Issuer::id).distinct().count() < issuers.size()) {
-            throw new IllegalArgumentException("an issuer is there twice; the keys of a token are chosen by its issuer");
+            throw new IllegalArgumentException(
+                    "an issuer is there twice; the keys of a token are chosen by its issuer");
         }
     }
 

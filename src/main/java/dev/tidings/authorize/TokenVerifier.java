@@ -69,7 +69,8 @@ final class TokenVerifier {
         }
     }
 
-    // An ID token must not pass for an access token (RFC 9068, section 4). Extensions that we must understand, we do not.
+    // An ID token must not pass for an access token (RFC 9068, section 4). Extensions that we must understand, we do
+    // not.
     private static void requireAccessToken(JsonWebSignature jws) throws InvalidTokenException {
         Object type = jws.getObjectHeader("typ");
         if (!(type instanceof String name && TYPES.contains(name.toLowerCase(Locale.ROOT)))) {
@@ -80,7 +81,8 @@ final class TokenVerifier {
         }
     }
 
-    // Before anything is verified the issuer is a mere claim. It may choose among the keys that an operator gave us, since a
+    // Before anything is verified the issuer is a mere claim. It may choose among the keys that an operator gave us,
+    // since a
     // key of one issuer verifies nothing that another has signed.
     private VerificationKey key(JsonWebSignature jws, String issuer, Role role)
             throws InvalidTokenException, KeysUnavailableException {
@@ -105,8 +107,7 @@ final class TokenVerifier {
         }
     }
 
-    private void requireHereAndNow(Map<String, Object> claims, Resource hub, Instant now)
-            throws InvalidTokenException {
+    private void requireHereAndNow(Map<String, Object> claims, Resource hub, Instant now) throws InvalidTokenException {
         if (!audience(claims.get("aud")).contains(hub.identifier())) {
             throw new InvalidTokenException("its aud does not contain " + hub.identifier());
         }
@@ -119,10 +120,8 @@ final class TokenVerifier {
     private Identity read(Map<String, Object> claims, String signed, Resource hub) throws InvalidTokenException {
         String subject = claims.containsKey("sub") ? string(claims, "sub") : "";
         Instant expiresAt = time(claims, "exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
-        Grants grants =
-                new AuthorizationDetails(settings, matchers, hub).grants(claims.get("authorization_details"));
-        return new Identity(
-                string(claims, "iss"), subject, Sha256.hex(signed.getBytes(US_ASCII)), expiresAt, grants);
+        Grants grants = new AuthorizationDetails(settings, matchers, hub).grants(claims.get("authorization_details"));
+        return new Identity(string(claims, "iss"), subject, Sha256.hex(signed.getBytes(US_ASCII)), expiresAt, grants);
     }
 
     private static List<?> audience(Object claim) throws InvalidTokenException {

@@ -33,18 +33,13 @@ public final class Tokens {
         this(settings, matchers, issuer -> KeySource.of(issuer, settings.jwks()), InstantSource.system());
     }
 
-    Tokens(
-            TokenSettings settings,
-            MatcherReader matchers,
-            Function<Issuer, KeySource> sources,
-            InstantSource clock) {
+    Tokens(TokenSettings settings, MatcherReader matchers, Function<Issuer, KeySource> sources, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         Map<String, KeySource> keys = new HashMap<>();
         settings.issuers().forEach(issuer -> keys.put(issuer.id(), sources.apply(issuer)));
         // Only then, so that an application without tokens need not have the library for them.
-        this.verifier =
-                keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, matchers, keys));
+        this.verifier = keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, matchers, keys));
         this.verified = Collections.synchronizedMap(new LinkedHashMap<Presented, Identity>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 

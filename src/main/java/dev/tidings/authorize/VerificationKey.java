@@ -23,8 +23,8 @@ public record VerificationKey(Optional<String> id, Key key, Set<Algorithm> algor
     private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----");
 
     /** Those of the examples that everybody copies, and so everybody knows. */
-    private static final Set<String> OF_EXAMPLES =
-            Set.of("!ChangeThisMercureHubJWTSecretKey!", "your-256-bit-secret", "a-string-secret-at-least-256-bits-long");
+    private static final Set<String> OF_EXAMPLES = Set.of(
+            "!ChangeThisMercureHubJWTSecretKey!", "your-256-bit-secret", "a-string-secret-at-least-256-bits-long");
 
     public VerificationKey {
         algorithms = Set.copyOf(algorithms);
@@ -74,7 +74,8 @@ public record VerificationKey(Optional<String> id, Key key, Set<Algorithm> algor
             return KeyFactory.getInstance(algorithm.keyType()).generatePublic(new X509EncodedKeySpec(encoded));
         } catch (GeneralSecurityException | IllegalArgumentException notOne) {
             throw new IllegalArgumentException(
-                    "this is not a public key for " + algorithm + "; compare what `openssl pkey -pubin -text` says of it",
+                    "this is not a public key for " + algorithm
+                            + "; compare what `openssl pkey -pubin -text` says of it",
                     notOne);
         }
     }

@@ -105,8 +105,7 @@ public class SubscribeResource {
         try {
             Optional<Subscriber> subscriber =
                     broadcaster.subscribe(wanted.audience(), wanted.lastEventId(), sink, caller);
-            Duration left =
-                    Duration.between(Instant.now(), wanted.identity().expiresAt());
+            Duration left = Duration.between(Instant.now(), wanted.identity().expiresAt());
             subscriber.ifPresent(mine -> mine.endWithin(left));
             return subscriber;
         } catch (RuntimeException unreadable) {

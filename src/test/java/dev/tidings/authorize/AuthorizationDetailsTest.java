@@ -170,7 +170,8 @@ class AuthorizationDetailsTest {
         } else {
             assertThatExceptionOfType(InvalidTokenException.class)
                     .isThrownBy(() -> read(claim))
-                    .withMessageContainingAll("tidings.token.matchers allows 20", "tidings.subscribe.matcher-bytes 100");
+                    .withMessageContainingAll(
+                            "tidings.token.matchers allows 20", "tidings.subscribe.matcher-bytes 100");
         }
     }
 
@@ -182,7 +183,8 @@ class AuthorizationDetailsTest {
         };
         var details = new AuthorizationDetails(HubWithTokens.settings(1), matchers, Mint.HUB);
         Object claim = claim("[{BOTH,'topics':[{'match':'/a/:id','match_type':'urlpattern'}]}]");
-        assertThat(details.grants(claim).publish()).containsExactly(new TopicMatcher.Exact(Mint.HUB.identifier() + " read /a/:id"));
+        assertThat(details.grants(claim).publish())
+                .containsExactly(new TopicMatcher.Exact(Mint.HUB.identifier() + " read /a/:id"));
     }
 
     private static Grants read(String details) throws Exception {

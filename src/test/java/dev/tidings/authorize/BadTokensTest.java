@@ -41,8 +41,10 @@ class BadTokensTest {
     private static final Key OF_SUBSCRIBERS = Mint.secret(32);
 
     private static final Mint GOOD = Mint.of(SECRET, Algorithm.HS256);
-    private static final Mint GOOD_RSA = Mint.of(RSA.getPrivate(), Algorithm.RS256).claim("iss", RSA_ISSUER);
-    private static final Mint GOOD_EC = Mint.of(EC.getPrivate(), Algorithm.ES256).claim("iss", EC_ISSUER);
+    private static final Mint GOOD_RSA =
+            Mint.of(RSA.getPrivate(), Algorithm.RS256).claim("iss", RSA_ISSUER);
+    private static final Mint GOOD_EC =
+            Mint.of(EC.getPrivate(), Algorithm.ES256).claim("iss", EC_ISSUER);
     private static final Mint SPLIT = Mint.of(OF_PUBLISHERS, Algorithm.HS256).claim("iss", SPLIT_ISSUER);
 
     private final HubWithTokens hub = HubWithTokens.trusting(
@@ -80,8 +82,14 @@ class BadTokensTest {
                 bad("alg None", "algorithm", header("None") + "." + payload + signature),
                 bad("alg hs256", "algorithm", header("hs256") + "." + payload + signature),
                 bad("no alg", "algorithm", Mint.base64("{\"typ\":\"at+jwt\"}") + "." + payload + signature),
-                bad("alg of a number", "malformed", Mint.base64("{\"typ\":\"at+jwt\",\"alg\":1}") + "." + payload + signature),
-                bad("another's signature", "signature", GOOD.key(Mint.secret(32)).token()),
+                bad(
+                        "alg of a number",
+                        "malformed",
+                        Mint.base64("{\"typ\":\"at+jwt\",\"alg\":1}") + "." + payload + signature),
+                bad(
+                        "another's signature",
+                        "signature",
+                        GOOD.key(Mint.secret(32)).token()),
                 bad("the signature of another payload", "signature", withPayloadOf(GOOD.claim("sub", "root"), good)),
                 bad("a longer signature", "signature", good + "AAAA"),
                 bad("a signature of one byte", "signature", good.substring(0, good.lastIndexOf('.')) + ".AA"),
@@ -120,7 +128,10 @@ class BadTokensTest {
                 bad("HS512 for a key of HS256", "no key", GOOD.header("alg", "HS512")),
                 bad("RS256 for an issuer of HS256", "no key", stranger.claim("iss", Mint.ISSUER)),
                 bad("an embedded jwk", "signature", stranger.header("jwk", embedded)),
-                bad("an embedded jwk that is named", "signature", stranger.header("jwk", embedded).header("kid", "x")),
+                bad(
+                        "an embedded jwk that is named",
+                        "signature",
+                        stranger.header("jwk", embedded).header("kid", "x")),
                 bad("a jku", "signature", stranger.header("jku", "https://attacker.example/jwks")),
                 bad("an x5u", "signature", stranger.header("x5u", "https://attacker.example/x.pem")),
                 bad("an x5c", "signature", stranger.header("x5c", List.of("AAAA"))),
@@ -129,7 +140,10 @@ class BadTokensTest {
                 bad("a kid that is an address", "signature", stranger.header("kid", "https://attacker.example/")),
                 bad("a kid that is a number", "malformed", GOOD.header("kid", 1)),
                 bad("a kid that is an object", "malformed", GOOD.header("kid", Map.of("a", "b"))),
-                bad("the key of another trusted issuer", "signature", GOOD_RSA.key(Mint.pair(Algorithm.RS256).getPrivate())),
+                bad(
+                        "the key of another trusted issuer",
+                        "signature",
+                        GOOD_RSA.key(Mint.pair(Algorithm.RS256).getPrivate())),
                 bad("the name of another trusted issuer", "no key", GOOD.claim("iss", RSA_ISSUER)),
                 bad("the publisher's key, to listen", "signature", SPLIT),
                 bad("crit", "extension", GOOD.header("crit", List.of("exp"))),
@@ -170,9 +184,15 @@ class BadTokensTest {
                 bad("sub of a number", "sub", GOOD.claim("sub", 1)),
                 bad("exp twice", "malformed", GOOD.token("{\"exp\":1," + rest())),
                 bad("iss twice", "malformed", GOOD.token("{\"iss\":\"https://attacker.example\"," + rest())),
-                bad("aud twice, the same", "malformed", GOOD.token("{\"aud\":\"" + Mint.HUB.identifier() + "\"," + rest())),
+                bad(
+                        "aud twice, the same",
+                        "malformed",
+                        GOOD.token("{\"aud\":\"" + Mint.HUB.identifier() + "\"," + rest())),
                 bad("a name twice, once escaped", "malformed", GOOD.token("{\"\\u0065xp\":1," + rest())),
-                bad("a name twice, deep within", "malformed", GOOD.token("{\"x\":{\"y\":[{\"a\":1,\"a\":2}]}," + rest())),
+                bad(
+                        "a name twice, deep within",
+                        "malformed",
+                        GOOD.token("{\"x\":{\"y\":[{\"a\":1,\"a\":2}]}," + rest())),
                 bad("alg twice", "malformed", twice("alg", "HS256")),
                 bad("not UTF-8", "malformed", notUtf8()));
     }
@@ -184,8 +204,7 @@ class BadTokensTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"unsigned", "attacks", "claims"})
     void it_is_refused_for_what_is_wrong_with_it(String name, String reason, String token) {
-        InvalidTokenException refusal =
-                catchThrowableOfType(InvalidTokenException.class, () -> hub.identify(token));
+        InvalidTokenException refusal = catchThrowableOfType(InvalidTokenException.class, () -> hub.identify(token));
         assertThat(refusal).as(name).isNotNull();
         assertThat(refusal).hasMessageContaining(reason);
         assertThat(refusal.getMessage()).doesNotContain("attacker", "root");
@@ -223,10 +242,11 @@ class BadTokensTest {
         String levels = "[".repeat(2500) + "]".repeat(2500);
         assertThatExceptionOfType(InvalidTokenException.class)
                 .isThrownBy(() -> hub.identify(GOOD.token("{\"authorization_details\":" + levels + "," + rest())));
-        String details = JsonUtil.toJson(GOOD.claim("authorization_details", null).claims());
+        String details =
+                JsonUtil.toJson(GOOD.claim("authorization_details", null).claims());
         assertThatExceptionOfType(InvalidTokenException.class)
-                .isThrownBy(() -> hub.identify(
-                        GOOD.token("{\"authorization_details\":" + levels + "," + details.substring(1))))
+                .isThrownBy(() ->
+                        hub.identify(GOOD.token("{\"authorization_details\":" + levels + "," + details.substring(1))))
                 .withMessageContaining("levels");
     }
 

@@ -36,7 +36,8 @@ class CredentialsTest {
     @Test
     void or_nowhere() {
         assertThat(Credentials.of(request.request())).isEmpty();
-        assertThat(Credentials.of(request.cookie("mercureAuthorization", "a.b.c").request()))
+        assertThat(Credentials.of(
+                        request.cookie("mercureAuthorization", "a.b.c").request()))
                 .isEmpty();
         assertThat(Credentials.of(request.cookie(Credentials.COOKIE, "").request()))
                 .as("a cookie that was emptied")

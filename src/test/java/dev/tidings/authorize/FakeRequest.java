@@ -35,13 +35,14 @@ final class FakeRequest {
     @SuppressWarnings("JdkObsolete")
     HttpServletRequest request() {
         return (HttpServletRequest) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "getHeaders" -> Collections.enumeration(authorization);
-                            case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
-                            case "getRequestURL" -> new StringBuffer(origin + path);
-                            case "getRequestURI" -> path;
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getHeaders" -> Collections.enumeration(authorization);
+                    case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
+                    case "getRequestURL" -> new StringBuffer(origin + path);
+                    case "getRequestURI" -> path;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 }

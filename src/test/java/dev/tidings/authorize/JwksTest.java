@@ -86,8 +86,7 @@ class JwksTest {
     }
 
     private Optional<PublicKey> key(Algorithm algorithm, String kid) throws KeysUnavailableException {
-        return jwks.key(Role.SUBSCRIBER, algorithm, Optional.ofNullable(kid))
-                .map(key -> (PublicKey) key.key());
+        return jwks.key(Role.SUBSCRIBER, algorithm, Optional.ofNullable(kid)).map(key -> (PublicKey) key.key());
     }
 
     @Test
@@ -193,8 +192,12 @@ class JwksTest {
                 Named.of("another JSON", exchange -> JwksServer.send(exchange, 200, "{\"keys\":1}")),
                 Named.of("an array", exchange -> JwksServer.send(exchange, 200, "[]")),
                 Named.of("no keys", exchange -> JwksServer.send(exchange, 200, "{\"keys\":[]}")),
-                Named.of("too large", exchange -> JwksServer.send(exchange, 200, keys(jwk("two", TWO.getPublic()))
-                        + " ".repeat(HubWithTokens.JWKS.bytes()))),
+                Named.of(
+                        "too large",
+                        exchange -> JwksServer.send(
+                                exchange,
+                                200,
+                                keys(jwk("two", TWO.getPublic())) + " ".repeat(HubWithTokens.JWKS.bytes()))),
                 Named.of("a redirect", JwksTest::redirect),
                 Named.of("no answer", HttpExchange::close),
                 Named.of("half an answer", exchange -> exchange.sendResponseHeaders(200, 1_000)),
@@ -319,8 +322,8 @@ class JwksTest {
 
     @Test
     void one_name_for_two_keys_of_a_kind_is_no_choice_and_of_two_kinds_is_one() throws Exception {
-        server.answers(keys(
-                jwk("same", ONE.getPublic()), jwk("same", TWO.getPublic()), jwk("same", CURVE.getPublic())));
+        server.answers(
+                keys(jwk("same", ONE.getPublic()), jwk("same", TWO.getPublic()), jwk("same", CURVE.getPublic())));
         assertThat(key(Algorithm.RS256, "same")).isEmpty();
         assertThat(key(Algorithm.ES256, "same")).contains(CURVE.getPublic());
     }
@@ -403,7 +406,12 @@ class JwksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://issuer.example/jwks", "http://localhost:1/jwks", "http://127.0.0.2/", "http://[::1]:8080/"})
+            strings = {
+                "https://issuer.example/jwks",
+                "http://localhost:1/jwks",
+                "http://127.0.0.2/",
+                "http://[::1]:8080/"
+            })
     void one_that_is_safe_is_not(String address) {
         assertThat(new Issuer(Mint.ISSUER, Map.of(), Optional.of(URI.create(address))).jwks())
                 .isPresent();

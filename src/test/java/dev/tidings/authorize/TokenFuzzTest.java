@@ -24,8 +24,28 @@ class TokenFuzzTest {
 
     private static final int ROUNDS = 2_000;
     private static final String[] SCRAPS = {
-        "\"", "{", "}", "[", "]", ",", ":", "null", "true", "-1", "1e999", "\\u0000", "\\", "\u0000", "*", "\"match\":",
-        "\"type\":", "\"exp\":9e9,", "https://mercure.rocks/authorization-detail", "publish", "\ud800", "é"
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "true",
+        "-1",
+        "1e999",
+        "\\u0000",
+        "\\",
+        "\u0000",
+        "*",
+        "\"match\":",
+        "\"type\":",
+        "\"exp\":9e9,",
+        "https://mercure.rocks/authorization-detail",
+        "publish",
+        "\ud800",
+        "é"
     };
 
     private static final Key SECRET = Mint.secret(32);
@@ -46,8 +66,9 @@ class TokenFuzzTest {
                 accepted++;
                 assertThat(payload).as(payload).contains("\"exp\":", Mint.ISSUER, Mint.HUB.identifier());
                 // With a backslash it may be there in other letters.
-                assertThat(topics(grants.publish())).as(payload).allMatch(topic -> payload.contains("\"" + topic + "\"")
-                        || payload.indexOf('\\') >= 0);
+                assertThat(topics(grants.publish()))
+                        .as(payload)
+                        .allMatch(topic -> payload.contains("\"" + topic + "\"") || payload.indexOf('\\') >= 0);
             } catch (InvalidTokenException refused) {
                 assertThat(refused.getMessage()).as(payload).isNotEmpty();
             }
@@ -88,7 +109,9 @@ class TokenFuzzTest {
                 assertThat(topics(grants.subscribed())).as("%s", details).isEqualTo(model.subscribe);
             } catch (InvalidTokenException bad) {
                 refused++;
-                assertThat(model.isFaulty).as("%s: %s", bad.getMessage(), details).isTrue();
+                assertThat(model.isFaulty)
+                        .as("%s: %s", bad.getMessage(), details)
+                        .isTrue();
             }
         }
         assertThat(refused).isBetween(ROUNDS / 20, ROUNDS * 19 / 20);

@@ -36,7 +36,9 @@ class VerificationKeyTest {
     void a_secret_is_one_if_it_is_as_long_as_its_hash(Algorithm algorithm, int bytes) {
         assertThat(VerificationKey.parse("s".repeat(bytes), algorithm).key().getEncoded())
                 .hasSize(bytes);
-        assertThat(VerificationKey.parse("é".repeat(bytes / 2) + "\n", algorithm).key().getEncoded())
+        assertThat(VerificationKey.parse("é".repeat(bytes / 2) + "\n", algorithm)
+                        .key()
+                        .getEncoded())
                 .as("in UTF-8, without white space around it")
                 .hasSize(bytes);
         assertThatIllegalArgumentException()
@@ -77,7 +79,11 @@ class VerificationKeyTest {
                         Algorithm.ES256,
                         Mint.pem("PUBLIC KEY", Mint.ec("secp384r1").getPublic()),
                         "curve P-256"),
-                Arguments.of("an EC key for RSA", Algorithm.RS256, Mint.pem("PUBLIC KEY", ec.getPublic()), "not a public key for RS256"),
+                Arguments.of(
+                        "an EC key for RSA",
+                        Algorithm.RS256,
+                        Mint.pem("PUBLIC KEY", ec.getPublic()),
+                        "not a public key for RS256"),
                 Arguments.of("an RSA key for EC", Algorithm.ES256, publicRsa, "not a public key for ES256"),
                 Arguments.of("an RSA key for EdDSA", Algorithm.EdDSA, publicRsa, "not a public key for EdDSA"),
                 Arguments.of("a secret for RSA", Algorithm.RS256, "s".repeat(64), "BEGIN PUBLIC KEY"),
@@ -95,19 +101,22 @@ class VerificationKeyTest {
                         "openssl pkey -pubin -text"),
                 Arguments.of("an empty secret", Algorithm.HS256, "", "the secret is empty"),
                 Arguments.of(
-                        "the secret of an example", Algorithm.HS256, "!ChangeThisMercureHubJWTSecretKey!", "everybody knows"));
+                        "the secret of an example",
+                        Algorithm.HS256,
+                        "!ChangeThisMercureHubJWTSecretKey!",
+                        "everybody knows"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad")
     void others_are_refused_with_cause_and_fix_and_never_shown(
             String name, Algorithm algorithm, String text, String words) {
-        IllegalArgumentException refusal = catchThrowableOfType(
-                IllegalArgumentException.class, () -> VerificationKey.parse(text, algorithm));
+        IllegalArgumentException refusal =
+                catchThrowableOfType(IllegalArgumentException.class, () -> VerificationKey.parse(text, algorithm));
         assertThat(refusal).as(name).hasMessageContaining(words);
-        text.lines().filter(line -> line.length() > 20 && !line.startsWith("-----")).forEach(line -> assertThat(
-                        refusal.getMessage())
-                .doesNotContain(line));
+        text.lines()
+                .filter(line -> line.length() > 20 && !line.startsWith("-----"))
+                .forEach(line -> assertThat(refusal.getMessage()).doesNotContain(line));
     }
 
     @Test
