@@ -1,7 +1,7 @@
 package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
-import dev.tidings.authorize.Resource;
+import dev.tidings.authorize.ProtectedResource;
 import dev.tidings.authorize.Tokens;
 import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.event.TopicMatcher;
@@ -159,7 +159,7 @@ public class Hub {
         return new Tokens(settings.tokens(), Hub::matcher);
     }
 
-    private static TopicMatcher matcher(String type, String text, Resource hub) {
+    private static TopicMatcher matcher(String type, String text, ProtectedResource hub) {
         if (!type.equals("exact")) {
             throw new IllegalArgumentException("the match_type " + type + " is not supported yet");
         }

@@ -3,7 +3,7 @@ package dev.tidings;
 import dev.tidings.authorize.Algorithm;
 import dev.tidings.authorize.Issuer;
 import dev.tidings.authorize.JwksSettings;
-import dev.tidings.authorize.Resource;
+import dev.tidings.authorize.ProtectedResource;
 import dev.tidings.authorize.Role;
 import dev.tidings.authorize.TokenSettings;
 import dev.tidings.authorize.VerificationKey;
@@ -52,8 +52,8 @@ final class TrustedIssuers {
                         source.duration("tidings.jwks.pause", Duration.ofSeconds(10))));
     }
 
-    private Optional<Resource> resource(String setting) {
-        return source.text(setting).map(text -> understood(setting, text, Resource::new));
+    private Optional<ProtectedResource> resource(String setting) {
+        return source.text(setting).map(text -> understood(setting, text, ProtectedResource::new));
     }
 
     private void addOurs(String name) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidings.authorize.Algorithm;
 import dev.tidings.authorize.Issuer;
-import dev.tidings.authorize.Resource;
+import dev.tidings.authorize.ProtectedResource;
 import dev.tidings.authorize.Role;
 import dev.tidings.authorize.TokenSettings;
 import java.net.URI;
@@ -78,7 +78,7 @@ class TrustedIssuersTest {
         assertThat(login.id()).isEqualTo("https://login.example/");
         assertThat(login.keys()).isEmpty();
         assertThat(login.jwks()).contains(URI.create("https://login.example/jwks.json"));
-        assertThat(tokens.resource()).contains(new Resource("https://hub.example/.well-known/mercure"));
+        assertThat(tokens.resource()).contains(new ProtectedResource("https://hub.example/.well-known/mercure"));
         assertThat(tokens.areForAnyAddress()).isFalse();
         assertThat(tokens.toString()).doesNotContain(SECRET, OTHER);
     }
@@ -104,7 +104,7 @@ class TrustedIssuersTest {
                     .isEqualTo(SECRET);
             assertThat(issuer.keys().get(Role.SUBSCRIBER).key()).isEqualTo(key);
         });
-        assertThat(tokens.resource()).contains(new Resource("https://hub.example/.well-known/mercure"));
+        assertThat(tokens.resource()).contains(new ProtectedResource("https://hub.example/.well-known/mercure"));
     }
 
     @Test

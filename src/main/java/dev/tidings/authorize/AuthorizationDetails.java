@@ -28,12 +28,12 @@ final class AuthorizationDetails {
 
     private final TokenSettings settings;
     private final MatcherReader matchers;
-    private final Resource hub;
+    private final ProtectedResource hub;
     private final Set<TopicMatcher> publish = new HashSet<>();
     private final List<Grants.Subscribe> subscribe = new ArrayList<>();
     private int count;
 
-    AuthorizationDetails(TokenSettings settings, MatcherReader matchers, Resource hub) {
+    AuthorizationDetails(TokenSettings settings, MatcherReader matchers, ProtectedResource hub) {
         this.settings = settings;
         this.matchers = matchers;
         this.hub = hub;

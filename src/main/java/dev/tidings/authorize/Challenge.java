@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response.Status;
 
 /** Answers to whoever has no token, or not the right one (RFC 6750, section 3; RFC 9728, section 5.1). */
-record Challenge(Resource resource) {
+record Challenge(ProtectedResource resource) {
 
     /** There is none: no error code then. */
     Problem missing(String detail) {

@@ -13,5 +13,5 @@ public interface MatcherReader {
      * @param hub what a URL may be relative to
      * @throws IllegalArgumentException if it is malformed, or the type is not known
      */
-    TopicMatcher read(String type, String text, Resource hub);
+    TopicMatcher read(String type, String text, ProtectedResource hub);
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record TokenSettings(
         List<Issuer> issuers,
-        Optional<Resource> resource,
+        Optional<ProtectedResource> resource,
         Duration skew,
         int bytes,
         int cached,

@@ -50,7 +50,7 @@ final class TokenVerifier {
      *
      * @param hub which it must be for
      */
-    Identity verify(String token, Role role, Resource hub, Instant now)
+    Identity verify(String token, Role role, ProtectedResource hub, Instant now)
             throws InvalidTokenException, KeysUnavailableException {
         if (!COMPACT.matcher(token).matches()) {
             throw new InvalidTokenException("it is not a JWS in compact serialization");
@@ -107,7 +107,8 @@ final class TokenVerifier {
         }
     }
 
-    private void requireHereAndNow(Map<String, Object> claims, Resource hub, Instant now) throws InvalidTokenException {
+    private void requireHereAndNow(Map<String, Object> claims, ProtectedResource hub, Instant now)
+            throws InvalidTokenException {
         if (!audience(claims.get("aud")).contains(hub.identifier())) {
             throw new InvalidTokenException("its aud does not contain " + hub.identifier());
         }
@@ -117,7 +118,8 @@ final class TokenVerifier {
         }
     }
 
-    private Identity read(Map<String, Object> claims, String signed, Resource hub) throws InvalidTokenException {
+    private Identity read(Map<String, Object> claims, String signed, ProtectedResource hub)
+            throws InvalidTokenException {
         String subject = claims.containsKey("sub") ? string(claims, "sub") : "";
         Instant expiresAt = time(claims, "exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
         Grants grants = new AuthorizationDetails(settings, matchers, hub).grants(claims.get("authorization_details"));

@@ -60,8 +60,8 @@ public final class Tokens {
      *
      * @throws IllegalArgumentException if nothing is set, and the request's own address cannot be one
      */
-    Resource resource(HttpServletRequest request) {
-        return settings.resource().orElseGet(() -> Resource.of(request));
+    ProtectedResource resource(HttpServletRequest request) {
+        return settings.resource().orElseGet(() -> ProtectedResource.of(request));
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Tokens {
      *
      * @param resource where it is presented, which it must be for
      */
-    Identity identify(String token, Role role, Resource resource)
+    Identity identify(String token, Role role, ProtectedResource resource)
             throws InvalidTokenException, KeysUnavailableException {
         // First of all: what is too large is not even hashed.
         if (token.length() > settings.bytes()) {
@@ -90,12 +90,12 @@ public final class Tokens {
         return identity;
     }
 
-    private Identity verify(String token, Role role, Resource resource, Instant now)
+    private Identity verify(String token, Role role, ProtectedResource resource, Instant now)
             throws InvalidTokenException, KeysUnavailableException {
         return verifier.orElseThrow(() -> new InvalidTokenException("no issuer is trusted"))
                 .verify(token, role, resource, now);
     }
 
     /** A token may be good in one place and not in another, and signed with the key of one role and not of the other. */
-    private record Presented(String hash, Role role, Resource resource) {}
+    private record Presented(String hash, Role role, ProtectedResource resource) {}
 }

@@ -47,7 +47,8 @@ class ChallengeTest {
     })
     void unless_it_is_set_a_token_must_be_for_the_hub_at_the_address_of_the_request(
             String origin, String path, String identifier) {
-        Resource resource = Resource.of(new FakeRequest().to(origin, path).request());
+        ProtectedResource resource =
+                ProtectedResource.of(new FakeRequest().to(origin, path).request());
         assertThat(resource.identifier()).isEqualTo(identifier);
         assertThat(resource.origin()).isEqualTo(origin);
     }
@@ -60,7 +61,7 @@ class ChallengeTest {
         "https://hub.example, https://hub.example/.well-known/oauth-protected-resource",
     })
     void the_metadata_is_at_the_root_of_its_origin(String identifier, String metadata) {
-        assertThat(new Resource(identifier).metadata()).isEqualTo(metadata);
+        assertThat(new ProtectedResource(identifier).metadata()).isEqualTo(metadata);
     }
 
     @ParameterizedTest
@@ -81,7 +82,7 @@ class ChallengeTest {
             })
     void an_address_with_anything_strange_in_it_is_none(String address) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Resource(address))
+                .isThrownBy(() -> new ProtectedResource(address))
                 .withMessageContaining("https://hub.example/.well-known/mercure");
     }
 }

@@ -109,7 +109,7 @@ class GoodTokensTest {
         assertThat(hub.identify(token, Role.PUBLISHER)).isNotSameAs(first).isEqualTo(first);
         assertThatExceptionOfType(InvalidTokenException.class)
                 .isThrownBy(() -> hub.tokens.identify(
-                        token, Role.SUBSCRIBER, new Resource("https://other.example/.well-known/mercure")))
+                        token, Role.SUBSCRIBER, new ProtectedResource("https://other.example/.well-known/mercure")))
                 .withMessageContaining("its aud does not contain https://other.example");
     }
 

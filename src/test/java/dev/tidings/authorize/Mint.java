@@ -27,7 +27,7 @@ import org.jose4j.lang.JoseException;
 record Mint(Key key, Map<String, Object> header, Map<String, Object> claims) {
 
     static final String ISSUER = "https://issuer.example";
-    static final Resource HUB = new Resource("https://hub.example/.well-known/mercure");
+    static final ProtectedResource HUB = new ProtectedResource("https://hub.example/.well-known/mercure");
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final String DETAIL = "https://mercure.rocks/authorization-detail";
 
@@ -158,7 +158,7 @@ record Mint(Key key, Map<String, Object> header, Map<String, Object> claims) {
     }
 
     /** What a hub without URL patterns takes for a matcher. */
-    static TopicMatcher exact(String type, String text, Resource hub) {
+    static TopicMatcher exact(String type, String text, ProtectedResource hub) {
         if (!type.equals("exact") || text.indexOf('\u0000') >= 0) {
             throw new IllegalArgumentException(type + " of " + text);
         }

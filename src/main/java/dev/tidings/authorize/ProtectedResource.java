@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param identifier its address, as clients know it
  */
-public record Resource(String identifier) {
+public record ProtectedResource(String identifier) {
 
     private static final String HUB = "/.well-known/mercure";
     private static final String EVENTS = "/events";
@@ -18,7 +18,7 @@ public record Resource(String identifier) {
     private static final Pattern ADDRESS =
             Pattern.compile("(https?://[A-Za-z0-9._:\\[\\]-]+)((?:/[!#-\\[\\]-~&&[^?#]]*)?)");
 
-    public Resource {
+    public ProtectedResource {
         if (!ADDRESS.matcher(identifier).matches()) {
             throw new IllegalArgumentException("write the hub's address as clients know it, without a query:"
                     + " https://hub.example/.well-known/mercure");
@@ -31,13 +31,13 @@ public record Resource(String identifier) {
      *
      * @throws IllegalArgumentException if there is something in the address that has no place there
      */
-    static Resource of(HttpServletRequest request) {
+    static ProtectedResource of(HttpServletRequest request) {
         String url = request.getRequestURL().toString();
         String path = request.getRequestURI();
         String origin = url.endsWith(path) ? url.substring(0, url.length() - path.length()) : url;
         int hub = path.indexOf(HUB);
         int door = hub >= 0 ? hub : Math.max(0, path.lastIndexOf(EVENTS));
-        return new Resource(origin + path.substring(0, door) + HUB);
+        return new ProtectedResource(origin + path.substring(0, door) + HUB);
     }
 
     /** Where clients learn whom to ask for a token (RFC 9728, section 3.1). */
