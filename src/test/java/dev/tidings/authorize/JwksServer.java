@@ -128,6 +128,7 @@ final class JwksServer implements AutoCloseable {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static String keys(Map<String, Object>... keys) {
         return JsonUtil.toJson(Map.of("keys", List.of(keys)));
     }

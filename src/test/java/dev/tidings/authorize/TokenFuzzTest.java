@@ -64,7 +64,9 @@ class TokenFuzzTest {
             try {
                 Grants grants = hub.identify(GOOD.token(payload)).grants();
                 accepted++;
-                assertThat(payload).as(payload).contains("\"exp\":", Mint.ISSUER, Mint.HUB.identifier());
+                assertThat(payload.replace("\\/", "/"))
+                        .as(payload)
+                        .contains("\"exp\":", Mint.ISSUER, Mint.HUB.identifier());
                 // With a backslash it may be there in other letters.
                 assertThat(topics(grants.publish()))
                         .as(payload)
