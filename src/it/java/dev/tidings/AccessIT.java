@@ -100,7 +100,10 @@ class AccessIT {
     void nobody_listens_without_a_name_unless_that_is_allowed(String method, String query) {
         Connection.Answer answer = Connection.ask(shut, method, query);
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"tidings\"");
+        assertThat(answer.header("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge)
+                        .startsWith("Bearer resource_metadata=\"http://")
+                        .endsWith("/.well-known/oauth-protected-resource/shut/rest/.well-known/mercure\""));
         assertThat(answer.type()).isEqualTo("application/problem+json");
         if (!method.equals("HEAD")) {
             assertThat(answer.body()).contains("set tidings.subscribe.anonymous=true");
@@ -187,7 +190,8 @@ class AccessIT {
         Connection.Answer answer = Connection.ask(
                 open, "OPTIONS", "", FROM_PAGE, "Access-Control-Request-Headers: last-event-id, cache-control");
         assertThat(answer.header("Access-Control-Allow-Methods")).contains("GET, HEAD");
-        assertThat(answer.header("Access-Control-Allow-Headers")).contains("Last-Event-ID, Cache-Control");
+        assertThat(answer.header("Access-Control-Allow-Headers"))
+                .contains("Last-Event-ID, Cache-Control, Authorization");
         assertThat(answer.header("Access-Control-Max-Age")).contains("7200");
     }
 

@@ -1,6 +1,8 @@
 package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
+import dev.tidings.authorize.ProtectedResource;
+import dev.tidings.authorize.Tokens;
 import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Cors;
@@ -64,6 +66,12 @@ public class Hub {
     void open() {
         streamThreads = StreamThreads.of(settings.subscribe().applicationThreads(), threads);
         broadcaster = new Broadcaster(log, settings.broadcast(), threads, Time.SYSTEM);
+        if (settings.tokens().areForAnyAddress()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "tidings.resource is not set: tokens must be for the address that a request came to, and its sender"
+                            + " writes that; set it to the hub's address as clients know it");
+        }
         LOG.log(
                 System.Logger.Level.INFO,
                 "the hub is open; epoch {0}",
@@ -143,6 +151,19 @@ public class Hub {
     @Produces
     static AccessSettings accessSettings(Settings settings) {
         return settings.access();
+    }
+
+    @Produces
+    @Singleton
+    static Tokens tokens(Settings settings) {
+        return new Tokens(settings.tokens(), Hub::matcher);
+    }
+
+    private static TopicMatcher matcher(String type, String text, ProtectedResource hub) {
+        if (!type.equals("exact")) {
+            throw new IllegalArgumentException("the match_type " + type + " is not supported yet");
+        }
+        return new TopicMatcher.Exact(text);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
+import dev.tidings.authorize.TokenSettings;
 import dev.tidings.broadcast.BroadcastSettings;
 import dev.tidings.http.Cors;
 import dev.tidings.log.Retention;
@@ -21,6 +22,7 @@ public record Settings(
         TimerSettings timers,
         SubscribeSettings subscribe,
         AccessSettings access,
+        TokenSettings tokens,
         Cors cors) {
 
     /** @throws IllegalArgumentException if a setting has a value that cannot be meant, naming it and what it should be */
@@ -36,6 +38,7 @@ public record Settings(
                 timers(source),
                 subscribe(source),
                 access(source),
+                TrustedIssuers.read(source),
                 cors(source));
     }
 

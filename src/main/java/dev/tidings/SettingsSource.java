@@ -1,7 +1,12 @@
 package dev.tidings;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +54,8 @@ final class SettingsSource {
         return asked;
     }
 
-    private Optional<String> text(String name) {
+    /** As it was written, but for white space around it. An empty one is none. */
+    Optional<String> text(String name) {
         asked.add(name);
         return texts.apply(name).map(String::trim).filter(text -> !text.isEmpty());
     }
@@ -128,6 +134,39 @@ final class SettingsSource {
                         .filter(item -> !item.isEmpty())
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** One of these, by its name. */
+    <E extends Enum<E>> E oneOf(String name, E[] choices, E otherwise) {
+        return text(name)
+                .map(text -> Stream.of(choices)
+                        .filter(choice -> choice.name().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> wrong(name, text, "one of " + Arrays.toString(choices))))
+                .orElse(otherwise);
+    }
+
+    /**
+     * A text that nobody should see: as it stands, or in the file that {@code name.file} names ({@code NAME_FILE}, if the name
+     * is a variable's). It is in no message.
+     */
+    Optional<String> secret(String name) {
+        String inFile = name.indexOf('.') < 0 ? name + "_FILE" : name + ".file";
+        Optional<String> file = text(inFile);
+        if (file.isPresent() && text(name).isPresent()) {
+            throw new IllegalArgumentException(name + " and " + inFile + " are both set; remove one of them");
+        }
+        return file.map(path -> read(inFile, path)).or(() -> text(name));
+    }
+
+    private static String read(String name, String path) {
+        try {
+            return Files.readString(Path.of(path)).strip();
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new IllegalArgumentException(
+                    name + "=" + path + " cannot be read; write the path of a text file that the server may read",
+                    unreadable);
+        }
     }
 
     private static IllegalArgumentException wrong(String name, String text, String example) {

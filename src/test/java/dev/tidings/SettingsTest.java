@@ -127,7 +127,8 @@ class SettingsTest {
         Settings.read(source);
         String documented = Files.readString(Path.of("src/site/markdown/operations.md"));
         assertThat(source.asked()).allSatisfy(name -> {
-            String last = name.substring(name.lastIndexOf('.'));
+            // A variable of other hubs has no dot, and stands there as it is.
+            String last = name.substring(Math.max(0, name.lastIndexOf('.')));
             assertThat(documented).containsAnyOf("`" + name + "`", "`" + last + "`");
         });
     }

@@ -7,12 +7,12 @@ import jakarta.servlet.http.HttpServletRequest;
  *
  * @param address of the peer
  */
-public record Caller(String address) {
+public record Caller(String address, Identity identity) {
 
     /** Of whom nothing is known, because somebody else took the request. */
-    public static final Caller UNKNOWN = new Caller("");
+    public static final Caller UNKNOWN = new Caller("", Identity.ANONYMOUS);
 
-    public static Caller of(HttpServletRequest request) {
-        return new Caller(request.getRemoteAddr());
+    public static Caller of(HttpServletRequest request, Identity identity) {
+        return new Caller(request.getRemoteAddr(), identity);
     }
 }

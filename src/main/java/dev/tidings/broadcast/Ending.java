@@ -6,7 +6,7 @@ public enum Ending {
     GONE,
     /** The client took nothing for as long as is allowed. */
     STALLED,
-    /** The stream lived as long as streams do; the client comes back by itself. */
+    /** The stream lived as long as it may; the client comes back by itself. */
     LIFETIME,
     /** The history moved on without the client more often than is allowed in a minute. */
     OVERRUN,

@@ -1,9 +1,12 @@
 package dev.tidings.broadcast;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.tidings.event.Audience;
 import dev.tidings.event.Frame;
 import dev.tidings.log.Bounds;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,9 +56,9 @@ public final class Subscriber {
     private final Object caller;
     private final Outbox outbox;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
-    private final long endsAt;
 
     // Written by any thread, read by the sweeper.
+    private volatile long endsAt;
     private final AtomicBoolean waitsForAttention = new AtomicBoolean();
     private final AtomicReference<Listening> listening = new AtomicReference<>();
     private volatile Ending closing;
@@ -143,6 +146,20 @@ public final class Subscriber {
     private void close(Ending reason) {
         closing = reason;
         sweeper.attend(this);
+    }
+
+    /**
+     * Ends the stream within this time at the latest; its lifetime may be over before. Asked for more than once, the soonest
+     * holds.
+     */
+    public synchronized void endWithin(Duration time) {
+        // A tick sooner, since whether it is over is only looked at so often.
+        Duration left = time.minus(sweeper.settings().tick());
+        long nanos = Math.min(Math.max(0, NANOSECONDS.convert(left)), Long.MAX_VALUE / 4);
+        long soonest = sweeper.now() + nanos;
+        if (soonest - endsAt < 0) {
+            endsAt = soonest;
+        }
     }
 
     Course course() {

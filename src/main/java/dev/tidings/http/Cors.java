@@ -40,7 +40,7 @@ public record Cors(Set<String> origins) {
         if (headers.containsKey("Access-Control-Allow-Origin")) {
             headers.put("Access-Control-Allow-Methods", "GET, HEAD");
             // A fetch-based client sends it by itself; a native EventSource needs no permission.
-            headers.put("Access-Control-Allow-Headers", "Last-Event-ID, Cache-Control");
+            headers.put("Access-Control-Allow-Headers", "Last-Event-ID, Cache-Control, Authorization");
             headers.put("Access-Control-Max-Age", "7200");
         }
         return headers;

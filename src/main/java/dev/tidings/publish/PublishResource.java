@@ -1,6 +1,7 @@
 package dev.tidings.publish;
 
 import dev.tidings.authorize.Access;
+import dev.tidings.authorize.Identity;
 import dev.tidings.event.EventId;
 import dev.tidings.event.Update;
 import dev.tidings.http.Problem;
@@ -42,10 +43,9 @@ public class PublishResource {
     @Consumes(MediaType.WILDCARD)
     public void publish(InputStream body, @Suspended AsyncResponse answer, @Context HttpServletRequest request)
             throws IOException {
-        access.refusalToPublish(request).ifPresent(problem -> {
-            throw problem.exception();
-        });
+        Identity publisher = access.publisher(request);
         Update update = PublishRequest.read(request, body, settings.bodyBytes());
+        access.requireGranted(request, publisher, update.topics());
         answer.setTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         answer.setTimeoutHandler(
                 late -> late.resume(unknown("the log has not answered in time").response()));

@@ -2,6 +2,7 @@ package dev.tidings.subscribe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.authorize.Identity;
 import dev.tidings.event.Audience;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Form;
@@ -17,11 +18,12 @@ import java.util.stream.Stream;
 /**
  * What a client asks for.
  *
+ * @param identity who it is
  * @param audience what it wants to hear, and may
  * @param lastEventId the last id it has, in whichever way it came; a header beats the query, as it is newer: a client that
  *     reconnects by itself repeats its first query
  */
-record SubscribeRequest(Audience audience, Optional<String> lastEventId) {
+record SubscribeRequest(Identity identity, Audience audience, Optional<String> lastEventId) {
 
     private static final String HEADER = "Last-Event-ID";
     private static final List<String> IN_QUERY = List.of("last_event_id", "lastEventId", HEADER);
@@ -32,18 +34,19 @@ record SubscribeRequest(Audience audience, Optional<String> lastEventId) {
      *
      * @throws dev.tidings.http.ProblemException 400 if it is malformed
      */
-    static SubscribeRequest read(HttpServletRequest request, SubscribeSettings settings) {
+    static SubscribeRequest read(HttpServletRequest request, Identity identity, SubscribeSettings settings) {
         try {
-            return read(Form.ofQuery(request.getQueryString()), request.getHeader(HEADER), settings);
+            return read(identity, Form.ofQuery(request.getQueryString()), request.getHeader(HEADER), settings);
         } catch (IllegalArgumentException malformed) {
             throw Problem.badRequest(malformed.getMessage()).exception();
         }
     }
 
-    private static SubscribeRequest read(Form query, String header, SubscribeSettings settings) {
+    private static SubscribeRequest read(Identity identity, Form query, String header, SubscribeSettings settings) {
         Typo.refuse(query.names(), NAMES);
-        Audience audience = Audience.ofPublic(matchers(query.all("topic"), settings));
-        return new SubscribeRequest(audience, lastEventId(query, header));
+        Set<TopicMatcher> wanted = matchers(query.all("topic"), settings);
+        var audience = new Audience(wanted, identity.grants().subscribed());
+        return new SubscribeRequest(identity, audience, lastEventId(query, header));
     }
 
     /**

@@ -20,7 +20,10 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code GET /events}: the stream. What it sends and what it takes is in {@code src/site/markdown/protocol.md}. */
 @Path("events")
@@ -51,8 +54,21 @@ public class SubscribeResource {
     @GET
     public void subscribe(@Suspended AsyncResponse neverResumed, @Context HttpServletRequest request)
             throws IOException {
-        SubscribeRequest wanted = allowed(request);
-        streams.begin(request, sink -> subscribe(wanted, sink, Caller.of(request)));
+        streams.begin(request, place(request));
+    }
+
+    private Function<Sink, Optional<Subscriber>> place(HttpServletRequest request) {
+        try {
+            SubscribeRequest wanted = allowed(request);
+            Caller caller = Caller.of(request, wanted.identity());
+            return sink -> subscribe(wanted, sink, caller);
+        } catch (ProblemException refused) {
+            if (refused.problem().status() != Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+                throw refused;
+            }
+            // Whatever it is that is not there for now: a browser would not come back after this status.
+            return sink -> Optional.empty();
+        }
     }
 
     /** The answer that {@link #subscribe} would begin with. */
@@ -74,10 +90,7 @@ public class SubscribeResource {
 
     private SubscribeRequest allowed(HttpServletRequest request) {
         try {
-            access.refusalToSubscribe().ifPresent(problem -> {
-                throw problem.exception();
-            });
-            return SubscribeRequest.read(request, settings);
+            return SubscribeRequest.read(request, access.subscriber(request), settings);
         } catch (ProblemException refused) {
             // A page that may listen may also know why it may not.
             Problem problem = refused.problem();
@@ -90,7 +103,11 @@ public class SubscribeResource {
 
     private Optional<Subscriber> subscribe(SubscribeRequest wanted, Sink sink, Caller caller) {
         try {
-            return broadcaster.subscribe(wanted.audience(), wanted.lastEventId(), sink, caller);
+            Optional<Subscriber> subscriber =
+                    broadcaster.subscribe(wanted.audience(), wanted.lastEventId(), sink, caller);
+            Duration left = Duration.between(Instant.now(), wanted.identity().expiresAt());
+            subscriber.ifPresent(mine -> mine.endWithin(left));
+            return subscriber;
         } catch (RuntimeException unreadable) {
             LOG.log(System.Logger.Level.WARNING, "the history cannot be read; a client is turned away", unreadable);
             return Optional.empty();

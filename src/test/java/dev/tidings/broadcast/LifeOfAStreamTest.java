@@ -63,6 +63,37 @@ class LifeOfAStreamTest {
     }
 
     @Test
+    void a_stream_with_an_end_of_its_own_ends_by_then_and_not_much_sooner() {
+        RecordingSink client = new RecordingSink();
+        Subscriber subscriber = hub.subscribe(Optional.empty(), client, "a");
+        client.of(subscriber);
+        subscriber.endWithin(Duration.ofMinutes(2));
+        subscriber.endWithin(Duration.ofMinutes(3));
+        await().until(() -> client.stream().startsWith("id: ") && client.isFlushed());
+        // A tick is a second.
+        time.pass(Duration.ofSeconds(119).minusMillis(1));
+        await().until(() -> client.stream().endsWith(":\n"));
+        assertThat(client.isClosed()).isFalse();
+        time.pass(Duration.ofSeconds(1));
+        await().until(client::isClosed);
+        assertThat(hub.broadcaster.statistics().endings()).containsEntry(Ending.LIFETIME, 1L);
+    }
+
+    @Test
+    void an_end_beyond_its_lifetime_changes_nothing_and_one_in_the_past_ends_it_at_once() {
+        RecordingSink client = new RecordingSink();
+        Subscriber subscriber = hub.subscribe(Optional.empty(), client, "a");
+        client.of(subscriber);
+        subscriber.endWithin(Duration.between(Instant.EPOCH, Instant.MAX));
+        time.pass(Listening.LIFETIME.multipliedBy(4).dividedBy(5).minusMillis(1));
+        await().until(() -> client.stream().endsWith(":\n"));
+        assertThat(client.isClosed()).isFalse();
+        subscriber.endWithin(Duration.ofSeconds(-1));
+        time.pass(Duration.ofSeconds(1));
+        await().until(client::isClosed);
+    }
+
+    @Test
     void a_wall_clock_set_back_or_forth_ends_nothing_and_sends_nothing() {
         RecordingSink client = quiet("a");
         String before = client.stream();

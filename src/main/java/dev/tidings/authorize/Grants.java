@@ -1,0 +1,60 @@
+package dev.tidings.authorize;
+
+import dev.tidings.event.TopicMatcher;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What somebody may do. What is not here is not allowed.
+ *
+ * @param publish to topics that one of these matches
+ * @param subscribe in the order of the token
+ */
+public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
+
+    public static final Grants NONE = new Grants(Set.of(), List.of());
+
+    static final Grants PUBLISH_ALL = new Grants(Set.of(new TopicMatcher.Any()), List.of());
+
+    public Grants {
+        publish = Set.copyOf(publish);
+        subscribe = List.copyOf(subscribe);
+    }
+
+    /** Whether an update with these topics may be published: each of them must be granted, as each finds listeners. */
+    public boolean mayPublish(Collection<String> topics) {
+        return !topics.isEmpty() && topics.stream().allMatch(topic -> matches(publish, topic));
+    }
+
+    /** What was granted to the {@link dev.tidings.event.Audience} of a stream opened with these. */
+    public Set<TopicMatcher> subscribed() {
+        return subscribe.stream().flatMap(grant -> grant.topics().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the issuer wants others to be told of whoever subscribes to this: the payload of the first grant that matches. */
+    public Optional<String> payload(String match) {
+        return subscribe.stream()
+                .filter(grant -> matches(grant.topics(), match))
+                .findFirst()
+                .flatMap(Subscribe::payload);
+    }
+
+    private static boolean matches(Set<TopicMatcher> matchers, String topic) {
+        return matchers.stream().anyMatch(matcher -> matcher.matches(topic));
+    }
+
+    /**
+     * To private updates with a topic that one of these matches.
+     *
+     * @param payload a JSON object, as text
+     */
+    public record Subscribe(Set<TopicMatcher> topics, Optional<String> payload) {
+
+        public Subscribe {
+            topics = Set.copyOf(topics);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tidings.authorize;
+
+import java.time.Instant;
+
+/**
+ * Who somebody is, as far as the token says, and what they may do.
+ *
+ * @param issuer who says so
+ * @param subject empty if the token names none
+ * @param tokenHash SHA-256 of what the issuer signed, in hexadecimal; safe to keep and to show, unlike the token. The
+ *     signature is left out, as its holder can often write it in another way: two hashes would be two callers
+ * @param expiresAt until when all this holds
+ */
+public record Identity(String issuer, String subject, String tokenHash, Instant expiresAt, Grants grants) {
+
+    /** Nobody in particular, who may see what is public. */
+    public static final Identity ANONYMOUS = new Identity("", "", "", Instant.MAX, Grants.NONE);
+
+    /** Whoever sits at the hub's machine, where it is a playground. */
+    static final Identity PLAYGROUND = new Identity("", "", "", Instant.MAX, Grants.PUBLISH_ALL);
+}

@@ -1,0 +1,101 @@
+package dev.tidings.authorize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Says who a token speaks of, if it is good.
+ *
+ * <p><b>Threads:</b> safe for any. A token that was seen before costs a hash; a new one a signature, and may wait for its
+ * issuer's keys, for a bounded time.
+ *
+ * <p><b>Memory:</b> so many verified tokens as is set are remembered until they expire, the least used go first. A token
+ * stays good until then, even if its issuer withdraws the key.
+ */
+public final class Tokens {
+
+    private final TokenSettings settings;
+    private final Optional<TokenVerifier> verifier;
+    private final InstantSource clock;
+    private final Map<Presented, Identity> verified;
+
+    /** Trusts nobody but the issuers of the settings. */
+    public Tokens(TokenSettings settings, MatcherReader matchers) {
+        this(settings, matchers, issuer -> KeySource.of(issuer, settings.jwks()), InstantSource.system());
+    }
+
+    Tokens(TokenSettings settings, MatcherReader matchers, Function<Issuer, KeySource> sources, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        Map<String, KeySource> keys = new HashMap<>();
+        settings.issuers().forEach(issuer -> keys.put(issuer.id(), sources.apply(issuer)));
+        // Only then, so that an application without tokens need not have the library for them.
+        this.verifier = keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, matchers, keys));
+        this.verified = Collections.synchronizedMap(new LinkedHashMap<Presented, Identity>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Presented, Identity> eldest) {
+                return size() > settings.cached();
+            }
+        });
+    }
+
+    /** Whether anybody's tokens are trusted. */
+    boolean areUsed() {
+        return verifier.isPresent();
+    }
+
+    /**
+     * What the tokens of such a request must be for.
+     *
+     * @throws IllegalArgumentException if nothing is set, and the request's own address cannot be one
+     */
+    ProtectedResource resource(HttpServletRequest request) {
+        return settings.resource().orElseGet(() -> ProtectedResource.of(request));
+    }
+
+    /**
+     * Who this token speaks of.
+     *
+     * @param resource where it is presented, which it must be for
+     */
+    Identity identify(String token, Role role, ProtectedResource resource)
+            throws InvalidTokenException, KeysUnavailableException {
+        // First of all: what is too large is not even hashed.
+        if (token.length() > settings.bytes()) {
+            throw new InvalidTokenException("it is too large; tidings.token.bytes allows " + settings.bytes());
+        }
+        Instant now = clock.instant();
+        var presented = new Presented(Sha256.hex(token.getBytes(UTF_8)), role, resource);
+        Identity found = verified.get(presented);
+        Identity identity = found == null ? verify(token, role, resource, now) : found;
+        // Without the skew: a stream must end at exp, so a token that is over must not begin one.
+        if (!identity.expiresAt().isAfter(now)) {
+            verified.remove(presented);
+            throw new InvalidTokenException("it has expired");
+        }
+        if (found == null) {
+            verified.put(presented, identity);
+        }
+        return identity;
+    }
+
+    private Identity verify(String token, Role role, ProtectedResource resource, Instant now)
+            throws InvalidTokenException, KeysUnavailableException {
+        return verifier.orElseThrow(() -> new InvalidTokenException("no issuer is trusted"))
+                .verify(token, role, resource, now);
+    }
+
+    /** A token may be good in one place and not in another, and signed with the key of one role and not of the other. */
+    private record Presented(String hash, Role role, ProtectedResource resource) {}
+}

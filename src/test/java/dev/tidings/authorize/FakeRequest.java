@@ -1,0 +1,48 @@
+package dev.tidings.authorize;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A request as a container shows it. */
+final class FakeRequest {
+
+    private final List<String> authorization = new ArrayList<>();
+    private final List<Cookie> cookies = new ArrayList<>();
+    private String origin = "https://hub.example";
+    private String path = "/events";
+
+    FakeRequest authorization(String value) {
+        authorization.add(value);
+        return this;
+    }
+
+    FakeRequest cookie(String name, String value) {
+        cookies.add(new Cookie(name, value));
+        return this;
+    }
+
+    FakeRequest to(String newOrigin, String newPath) {
+        origin = newOrigin;
+        path = newPath;
+        return this;
+    }
+
+    // The servlet API wants a StringBuffer.
+    @SuppressWarnings("JdkObsolete")
+    HttpServletRequest request() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getHeaders" -> Collections.enumeration(authorization);
+                    case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
+                    case "getRequestURL" -> new StringBuffer(origin + path);
+                    case "getRequestURI" -> path;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}
