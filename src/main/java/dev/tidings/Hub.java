@@ -1,7 +1,7 @@
 package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
-import dev.tidings.authorize.ProtectedResource;
+import dev.tidings.authorize.TokenSettings;
 import dev.tidings.authorize.Tokens;
 import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.event.TopicMatcher;
@@ -10,6 +10,7 @@ import dev.tidings.http.JsonText;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Time;
+import dev.tidings.mercure.MercureSettings;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.Publisher;
 import dev.tidings.publish.TimerSettings;
@@ -156,14 +157,17 @@ public class Hub {
     @Produces
     @Singleton
     static Tokens tokens(Settings settings) {
-        return new Tokens(settings.tokens(), Hub::matcher);
+        return new Tokens(settings.tokens(), settings.mercure().base());
     }
 
-    private static TopicMatcher matcher(String type, String text, ProtectedResource hub) {
-        if (!type.equals("exact")) {
-            throw new IllegalArgumentException("the match_type " + type + " is not supported yet");
-        }
-        return new TopicMatcher.Exact(text);
+    @Produces
+    static TokenSettings tokenSettings(Settings settings) {
+        return settings.tokens();
+    }
+
+    @Produces
+    static MercureSettings mercureSettings(Settings settings) {
+        return settings.mercure();
     }
 
     @Produces

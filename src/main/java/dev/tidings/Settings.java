@@ -1,14 +1,18 @@
 package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
+import dev.tidings.authorize.ProtectedResource;
 import dev.tidings.authorize.TokenSettings;
 import dev.tidings.broadcast.BroadcastSettings;
 import dev.tidings.http.Cors;
 import dev.tidings.log.Retention;
+import dev.tidings.mercure.MercureSettings;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.TimerSettings;
 import dev.tidings.subscribe.SubscribeSettings;
+import dev.tidings.url.Url;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +27,7 @@ public record Settings(
         SubscribeSettings subscribe,
         AccessSettings access,
         TokenSettings tokens,
+        MercureSettings mercure,
         Cors cors) {
 
     /** @throws IllegalArgumentException if a setting has a value that cannot be meant, naming it and what it should be */
@@ -31,6 +36,7 @@ public record Settings(
                 source.number("tidings.history.events", 100_000),
                 source.bytes("tidings.history.bytes", 64 << 20),
                 source.duration("tidings.history.age", Duration.ofHours(24)));
+        TokenSettings tokens = TrustedIssuers.read(source);
         return new Settings(
                 history,
                 broadcast(source),
@@ -38,7 +44,8 @@ public record Settings(
                 timers(source),
                 subscribe(source),
                 access(source),
-                TrustedIssuers.read(source),
+                tokens,
+                mercure(source, tokens.resource()),
                 cors(source));
     }
 
@@ -81,6 +88,13 @@ public record Settings(
 
     private static AccessSettings access(SettingsSource source) {
         return new AccessSettings(isPlayground(source), source.flag("tidings.subscribe.anonymous", false));
+    }
+
+    private static MercureSettings mercure(SettingsSource source, Optional<ProtectedResource> hub) {
+        Optional<String> address = hub.map(ProtectedResource::identifier);
+        Url base = Url.parse(address.orElse("http://localhost/.well-known/mercure"))
+                .orElseThrow();
+        return new MercureSettings(address, base, source.flag("tidings.mercure.gaps", true));
     }
 
     private static boolean isPlayground(SettingsSource source) {

@@ -17,7 +17,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.tidings";
 
     private static final String[] ROOMS = {
-        "url", "event", "log", "broadcast", "http", "authorize", "publish", "subscribe", "operate", "example"
+        "url", "event", "log", "broadcast", "http", "authorize", "publish", "subscribe", "mercure", "operate", "example"
     };
 
     private static final String JAKARTA = "jakarta..";
@@ -53,6 +53,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule subscribe =
             room("subscribe").mayImport("broadcast", "log", "event", "url", "authorize", "http", JAKARTA);
+
+    @ArchTest
+    static final ArchRule mercure = room("mercure")
+            .mayImport("subscribe", "publish", "broadcast", "event", "url", "authorize", "http", JAKARTA);
 
     @ArchTest
     static final ArchRule operate = room("operate").mayImport("broadcast", "log", "event", "http", JAKARTA, METRICS);

@@ -1,5 +1,6 @@
 package dev.tidings.authorize;
 
+import dev.tidings.event.Update;
 import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,9 @@ import java.util.Optional;
 public class Access {
 
     private static final System.Logger LOG = System.getLogger(Access.class.getName());
+
+    /** Of the events in which a Mercure hub tells who listens. */
+    private static final String RESERVED_TYPE = "mercure";
 
     @Inject
     private AccessSettings settings;
@@ -87,6 +91,39 @@ public class Access {
         }
     }
 
+    /**
+     * Lets nobody speak for the hub, whatever their token says.
+     *
+     * @throws IllegalArgumentException naming the cause and the fix
+     */
+    public void requireNotReserved(HttpServletRequest request, Update update) {
+        ProtectedResource hub = resource(request);
+        for (String topic : update.topics()) {
+            if (ReservedTopics.contain(topic, hub)) {
+                throw new IllegalArgumentException(
+                        "topics at the hub's own address are the hub's; publish to another topic");
+            }
+        }
+        if (update.type().filter(RESERVED_TYPE::equals).isPresent()) {
+            throw new IllegalArgumentException(
+                    "the event type \"" + RESERVED_TYPE + "\" is the hub's own; choose another type");
+        }
+    }
+
+    /**
+     * The hub, as tokens must be for it.
+     *
+     * @throws dev.tidings.http.ProblemException 400 if the request's own address cannot be one
+     */
+    public ProtectedResource resource(HttpServletRequest request) {
+        try {
+            return tokens.resource(request);
+        } catch (IllegalArgumentException strange) {
+            throw Problem.badRequest("the address of this request is not one of a hub")
+                    .exception();
+        }
+    }
+
     private Optional<Identity> named(HttpServletRequest request, Role role) {
         if (!tokens.areUsed()) {
             return Optional.empty();
@@ -138,12 +175,7 @@ public class Access {
     }
 
     private Challenge challenge(HttpServletRequest request) {
-        try {
-            return new Challenge(tokens.resource(request));
-        } catch (IllegalArgumentException strange) {
-            throw Problem.badRequest("the address of this request is not one of a hub")
-                    .exception();
-        }
+        return new Challenge(resource(request));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.tidings.authorize;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.event.TopicMatcher;
+import dev.tidings.url.Url;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,21 +23,19 @@ import org.jose4j.json.JsonUtil;
  */
 final class AuthorizationDetails {
 
-    private static final String TYPE = "https://mercure.rocks/authorization-detail";
-    private static final Set<String> MATCH_TYPES = Set.of("exact", "urlpattern");
+    static final String TYPE = "https://mercure.rocks/authorization-detail";
     private static final int LEVELS = 16;
 
     private final TokenSettings settings;
-    private final MatcherReader matchers;
-    private final ProtectedResource hub;
+    private final Url base;
     private final Set<TopicMatcher> publish = new HashSet<>();
     private final List<Grants.Subscribe> subscribe = new ArrayList<>();
     private int count;
 
-    AuthorizationDetails(TokenSettings settings, MatcherReader matchers, ProtectedResource hub) {
+    /** @param base what patterns may be relative to */
+    AuthorizationDetails(TokenSettings settings, Url base) {
         this.settings = settings;
-        this.matchers = matchers;
-        this.hub = hub;
+        this.base = base;
     }
 
     /** @param claim as it was parsed from JSON; null if there is none */
@@ -80,18 +79,12 @@ final class AuthorizationDetails {
     private TopicMatcher matcher(Map<String, Object> topic) throws InvalidTokenException {
         String match = string(topic.get("match"), "match");
         String type = topic.containsKey("match_type") ? string(topic.get("match_type"), "match_type") : "exact";
-        if (!MATCH_TYPES.contains(type)) {
-            throw new InvalidTokenException("the match_type of a topic is not known");
-        }
         if (++count > settings.matchers() || match.getBytes(UTF_8).length > settings.matcherBytes()) {
             throw new InvalidTokenException("too many topics, or one is too long: tidings.token.matchers allows "
                     + settings.matchers() + ", and tidings.subscribe.matcher-bytes " + settings.matcherBytes());
         }
-        if (match.equals("*")) {
-            return new TopicMatcher.Any();
-        }
         try {
-            return matchers.read(type, match, hub);
+            return TopicMatcher.of(type, match, base);
         } catch (IllegalArgumentException malformed) {
             throw new InvalidTokenException("the match of a topic is not valid for its match_type", malformed);
         }

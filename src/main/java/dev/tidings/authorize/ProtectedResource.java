@@ -3,6 +3,7 @@ package dev.tidings.authorize;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The hub as a protected resource (RFC 9728): what a token must be for.
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 public record ProtectedResource(String identifier) {
 
     private static final String HUB = "/.well-known/mercure";
+    private static final String METADATA = "/.well-known/oauth-protected-resource";
     private static final String EVENTS = "/events";
 
     // Nothing that could end a header's quoted text.
@@ -33,16 +35,37 @@ public record ProtectedResource(String identifier) {
      */
     static ProtectedResource of(HttpServletRequest request) {
         String url = request.getRequestURL().toString();
-        String path = request.getRequestURI();
-        String origin = url.endsWith(path) ? url.substring(0, url.length() - path.length()) : url;
-        int hub = path.indexOf(HUB);
-        int door = hub >= 0 ? hub : Math.max(0, path.lastIndexOf(EVENTS));
+        String uri = request.getRequestURI();
+        String origin = url.endsWith(uri) ? url.substring(0, url.length() - uri.length()) : url;
+        String path = path(request);
+        int door = IntStream.of(path.indexOf(METADATA), path.indexOf(HUB), path.lastIndexOf(EVENTS))
+                .filter(at -> at >= 0)
+                .findFirst()
+                .orElse(0);
         return new ProtectedResource(origin + path.substring(0, door) + HUB);
+    }
+
+    // Decoded: whoever writes a door's address in another way has come to the same door.
+    private static String path(HttpServletRequest request) {
+        String rest = request.getPathInfo();
+        return request.getContextPath() + request.getServletPath() + (rest == null ? "" : rest);
     }
 
     /** Where clients learn whom to ask for a token (RFC 9728, section 3.1). */
     public String metadata() {
-        return origin() + "/.well-known/oauth-protected-resource" + address().group(2);
+        return origin() + METADATA + path();
+    }
+
+    /**
+     * Whether what is told at this path, below that of all metadata, is told of this hub. Below an application's own path
+     * it is not where clients look for it, but where a proxy can take it from.
+     */
+    boolean isAt(String hub) {
+        return path().equals(hub) || (hub.equals(HUB) && path().endsWith(HUB));
+    }
+
+    private String path() {
+        return address().group(2);
     }
 
     /** As a page of its own would have it (RFC 6454). */

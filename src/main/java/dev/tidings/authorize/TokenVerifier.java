@@ -3,6 +3,7 @@ package dev.tidings.authorize;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tidings.http.Form;
+import dev.tidings.url.Url;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,13 +36,16 @@ final class TokenVerifier {
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private final TokenSettings settings;
-    private final MatcherReader matchers;
+    private final Url base;
     private final Map<String, KeySource> keys;
 
-    /** @param keys of each issuer, by its id */
-    TokenVerifier(TokenSettings settings, MatcherReader matchers, Map<String, KeySource> keys) {
+    /**
+     * @param base what patterns may be relative to
+     * @param keys of each issuer, by its id
+     */
+    TokenVerifier(TokenSettings settings, Url base, Map<String, KeySource> keys) {
         this.settings = settings;
-        this.matchers = matchers;
+        this.base = base;
         this.keys = new HashMap<>(keys);
     }
 
@@ -62,7 +66,7 @@ final class TokenVerifier {
             Map<String, Object> claims = JsonUtil.parseJson(Form.utf8(jws.getUnverifiedPayloadBytes()));
             verifySignature(jws, key(jws, string(claims, "iss"), role));
             requireHereAndNow(claims, hub, now);
-            return read(claims, token.substring(0, token.lastIndexOf('.')), hub);
+            return read(claims, token.substring(0, token.lastIndexOf('.')));
         } catch (JoseException | RuntimeException | StackOverflowError malformed) {
             // Of any kind: what was made by others is in the hands of a parser.
             throw new InvalidTokenException("it is malformed, or its signature cannot be verified", malformed);
@@ -118,11 +122,10 @@ final class TokenVerifier {
         }
     }
 
-    private Identity read(Map<String, Object> claims, String signed, ProtectedResource hub)
-            throws InvalidTokenException {
+    private Identity read(Map<String, Object> claims, String signed) throws InvalidTokenException {
         String subject = claims.containsKey("sub") ? string(claims, "sub") : "";
         Instant expiresAt = time(claims, "exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
-        Grants grants = new AuthorizationDetails(settings, matchers, hub).grants(claims.get("authorization_details"));
+        Grants grants = new AuthorizationDetails(settings, base).grants(claims.get("authorization_details"));
         return new Identity(string(claims, "iss"), subject, Sha256.hex(signed.getBytes(US_ASCII)), expiresAt, grants);
     }
 

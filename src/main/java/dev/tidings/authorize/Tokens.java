@@ -2,6 +2,7 @@ package dev.tidings.authorize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.url.Url;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,18 +29,22 @@ public final class Tokens {
     private final InstantSource clock;
     private final Map<Presented, Identity> verified;
 
-    /** Trusts nobody but the issuers of the settings. */
-    public Tokens(TokenSettings settings, MatcherReader matchers) {
-        this(settings, matchers, issuer -> KeySource.of(issuer, settings.jwks()), InstantSource.system());
+    /**
+     * Trusts nobody but the issuers of the settings.
+     *
+     * @param base what the patterns in tokens may be relative to
+     */
+    public Tokens(TokenSettings settings, Url base) {
+        this(settings, base, issuer -> KeySource.of(issuer, settings.jwks()), InstantSource.system());
     }
 
-    Tokens(TokenSettings settings, MatcherReader matchers, Function<Issuer, KeySource> sources, InstantSource clock) {
+    Tokens(TokenSettings settings, Url base, Function<Issuer, KeySource> sources, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
         Map<String, KeySource> keys = new HashMap<>();
         settings.issuers().forEach(issuer -> keys.put(issuer.id(), sources.apply(issuer)));
         // Only then, so that an application without tokens need not have the library for them.
-        this.verifier = keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, matchers, keys));
+        this.verifier = keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, base, keys));
         this.verified = Collections.synchronizedMap(new LinkedHashMap<Presented, Identity>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 

@@ -2,6 +2,8 @@ package dev.tidings.broadcast;
 
 import dev.tidings.event.Audience;
 import dev.tidings.event.Entry;
+import dev.tidings.event.EventId;
+import dev.tidings.log.Bounds;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.PositionLostException;
 import dev.tidings.log.Time;
@@ -98,11 +100,18 @@ public final class Broadcaster implements AutoCloseable {
      * that is held.
      *
      * @param lastEventId what the client brought
+     * @param tellsGaps whether the client is told by events what it has lost; if not, it goes on all the same
      * @param caller whoever the client is, kept as it is
      * @return empty if there are as many streams as there may be, or the hub is closing; the sink is untouched then
      */
+    public Optional<Subscriber> subscribe(
+            Audience audience, Optional<String> lastEventId, boolean tellsGaps, Sink sink, Object caller) {
+        return open(audience, () -> Resumption.of(log, lastEventId, tellsGaps), sink, caller);
+    }
+
+    /** Subscribes one that is told of gaps. */
     public Optional<Subscriber> subscribe(Audience audience, Optional<String> lastEventId, Sink sink, Object caller) {
-        return open(audience, () -> Resumption.of(log, lastEventId), sink, caller);
+        return subscribe(audience, lastEventId, true, sink, caller);
     }
 
     /**
@@ -111,7 +120,7 @@ public final class Broadcaster implements AutoCloseable {
      * @return as {@link #subscribe}
      */
     public Optional<Subscriber> connect(Sink sink, Object caller) {
-        return open(Audience.NOTHING, () -> new Resumption(log.bounds().latest(), Optional.empty()), sink, caller);
+        return open(Audience.NOTHING, () -> Resumption.ofNothing(log), sink, caller);
     }
 
     private Optional<Subscriber> open(Audience audience, Supplier<Resumption> from, Sink sink, Object caller) {
@@ -127,6 +136,12 @@ public final class Broadcaster implements AutoCloseable {
             counters.ended(Ending.FAILED, audience);
             throw unreadable;
         }
+    }
+
+    /** The id of the newest entry: a stream that begins there misses nothing that is appended from now on. */
+    public EventId latest() {
+        Bounds bounds = log.bounds();
+        return bounds.id(bounds.latest());
     }
 
     public Statistics statistics() {

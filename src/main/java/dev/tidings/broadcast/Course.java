@@ -30,6 +30,7 @@ final class Course {
     // Set once.
     private final Sweeper sweeper;
     private final Runnable attention;
+    private final boolean tellsGaps;
 
     // The sweeper's only.
     private long position;
@@ -44,6 +45,7 @@ final class Course {
     Course(Resumption resumption, Sweeper sweeper, Runnable attention) {
         this.sweeper = sweeper;
         this.attention = attention;
+        this.tellsGaps = resumption.tellsGaps();
         this.position = resumption.position();
         this.lastId = position;
         this.gapsSince = sweeper.now();
@@ -141,7 +143,7 @@ final class Course {
                 ? new Gap(Gap.Reason.OVERRUN, requested, bounds, bounds.latest())
                 : new Gap(Gap.Reason.EXPIRED, requested, bounds, bounds.floor());
         standAt(gap.resumesAfter());
-        return announce(gap.frame());
+        return announce(gap.frame(tellsGaps));
     }
 
     /**

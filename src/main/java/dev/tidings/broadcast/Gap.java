@@ -32,8 +32,12 @@ record Gap(Reason reason, String requested, Bounds bounds, long resumesAfter) {
         OVERRUN
     }
 
-    Frame frame() {
+    /** @param told by an event; else only the id goes out, for clients that would not know the event */
+    Frame frame(boolean told) {
         EventId id = bounds.id(resumesAfter);
+        if (!told) {
+            return Frame.of(id);
+        }
         String data = String.format(
                 "{\"reason\":\"%s\",\"requested\":\"%s\",\"earliest\":\"%s\",\"latest\":\"%s\"}",
                 reason.name().toLowerCase(Locale.ROOT),

@@ -13,44 +13,57 @@ import java.util.OptionalLong;
  * Where a client takes up the stream, and what it has to be told first.
  *
  * @param position the stream goes on with what follows it
+ * @param startsAfter the id that it goes on after, or {@link Update#EARLIEST} if that is none of those held; empty if the
+ *     client brought none
+ * @param tellsGaps whether the client is told by an event what it has lost, now and later
  * @param announcement tells a client its position, if it brought none that is good: a gap if it brought another, else
  *     an id without data. Without it, a client that is cut off before its first event would come back with no id, and
  *     what it missed would be lost without a word.
  */
-record Resumption(long position, Optional<Frame> announcement) {
+record Resumption(long position, Optional<String> startsAfter, boolean tellsGaps, Optional<Frame> announcement) {
 
     /**
      * Finds the place of a {@code Last-Event-ID}; an empty one is none. May block as {@link EventLog#find} does.
      */
-    static Resumption of(EventLog log, Optional<String> lastEventId) {
+    static Resumption of(EventLog log, Optional<String> lastEventId, boolean tellsGaps) {
         String id = lastEventId.orElse("");
         Bounds bounds = log.bounds();
         if (id.isEmpty()) {
-            return at(bounds, bounds.latest());
+            return new Resumption(bounds.latest(), Optional.empty(), tellsGaps, announced(bounds, bounds.latest()));
         }
         if (id.equals(Update.EARLIEST)) {
-            return at(bounds, bounds.floor());
+            return new Resumption(bounds.floor(), Optional.of(id), tellsGaps, announced(bounds, bounds.floor()));
         }
         Optional<EventId> ours = EventId.parse(id);
         if (ours.isPresent() && ours.get().epoch().equals(bounds.epoch())) {
             long position = ours.get().position();
             return bounds.cover(position)
-                    ? new Resumption(position, Optional.empty())
-                    : gap(position < bounds.floor() ? Reason.EXPIRED : Reason.UNKNOWN, id, bounds);
+                    ? after(position, ours.get().toString(), tellsGaps)
+                    : gap(position < bounds.floor() ? Reason.EXPIRED : Reason.UNKNOWN, id, bounds, tellsGaps);
         }
         OptionalLong named = log.find(id);
         if (named.isPresent()) {
-            return new Resumption(named.getAsLong(), Optional.empty());
+            return after(named.getAsLong(), id, tellsGaps);
         }
-        return gap(id.startsWith("#") && ours.isPresent() ? Reason.EPOCH : Reason.UNKNOWN, id, bounds);
+        return gap(id.startsWith("#") && ours.isPresent() ? Reason.EPOCH : Reason.UNKNOWN, id, bounds, tellsGaps);
     }
 
-    private static Resumption at(Bounds bounds, long position) {
-        return new Resumption(position, Optional.of(Frame.of(bounds.id(position))));
+    /** Of a client that hears nothing from the log yet. */
+    static Resumption ofNothing(EventLog log) {
+        return new Resumption(log.bounds().latest(), Optional.empty(), true, Optional.empty());
     }
 
-    private static Resumption gap(Reason reason, String requested, Bounds bounds) {
+    private static Resumption after(long position, String id, boolean tellsGaps) {
+        return new Resumption(position, Optional.of(id), tellsGaps, Optional.empty());
+    }
+
+    private static Resumption gap(Reason reason, String requested, Bounds bounds, boolean tellsGaps) {
         var gap = new Gap(reason, requested, bounds, bounds.floor());
-        return new Resumption(bounds.floor(), Optional.of(gap.frame()));
+        return new Resumption(
+                bounds.floor(), Optional.of(Update.EARLIEST), tellsGaps, Optional.of(gap.frame(tellsGaps)));
+    }
+
+    private static Optional<Frame> announced(Bounds bounds, long position) {
+        return Optional.of(Frame.of(bounds.id(position)));
     }
 }

@@ -54,6 +54,7 @@ public final class Subscriber {
     private final Outlet outlet;
     private final Sweeper sweeper;
     private final Object caller;
+    private final Optional<String> startsAfter;
     private final Outbox outbox;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
@@ -75,6 +76,7 @@ public final class Subscriber {
         this.outlet = new Outlet(sink, sweeper.time());
         this.sweeper = sweeper;
         this.caller = caller;
+        this.startsAfter = resumption.startsAfter();
         this.course = course(resumption);
         this.outbox = new Outbox(sweeper.settings().saidBytes());
         this.endsAt = sweeper.now() + sweeper.settings().someLifetime().toNanos();
@@ -83,6 +85,14 @@ public final class Subscriber {
     /** Who this is, as it was said when subscribing. */
     public Object caller() {
         return caller;
+    }
+
+    /**
+     * The id that the stream goes on after, or {@link dev.tidings.event.Update#EARLIEST} if what followed the client's is not
+     * known; empty if the client brought none.
+     */
+    public Optional<String> startsAfter() {
+        return startsAfter;
     }
 
     /** The sink has become ready. */

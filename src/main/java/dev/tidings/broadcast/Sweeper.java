@@ -95,7 +95,7 @@ final class Sweeper implements Runnable {
 
     /** Finds the place of an id; may block, and so is not for the sweeper's own thread. */
     Resumption resumption(Optional<String> lastEventId) {
-        return Resumption.of(log, lastEventId);
+        return Resumption.of(log, lastEventId, true);
     }
 
     /** Asks for attention to a subscriber; the first time, it joins. */

@@ -1,7 +1,7 @@
 package dev.tidings.event;
 
 /** What text may contain before it goes near a wire, a header or a log line. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
@@ -9,7 +9,7 @@ final class Text {
      * Refuses what could forge a field, a line or another text's look: C0, DEL and C1 control characters, format
      * characters (category Cf: direction overrides, zero-width ones) and halves of surrogate pairs.
      */
-    static void requirePlain(String name, String value) {
+    public static void requirePlain(String name, String value) {
         for (int i = 0, c; i < value.length(); i += Character.charCount(c)) {
             c = value.codePointAt(i);
             int category = Character.getType(c);

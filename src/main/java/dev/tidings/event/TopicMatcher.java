@@ -34,6 +34,28 @@ public sealed interface TopicMatcher {
     }
 
     /**
+     * Reads a matcher of a Mercure client or token: {@code *} is every topic, whatever the type (Mercure 1.0, "Topic
+     * matchers").
+     *
+     * @param type as on the wire: {@code exact}, {@code urlpattern}
+     * @param base what a pattern, and the topics it is asked about, may be relative to
+     * @throws IllegalArgumentException with a message for the subscriber, naming the cause and the fix
+     */
+    static TopicMatcher of(String type, String text, Url base) {
+        if (text.equals("*")) {
+            return new Any();
+        }
+        return switch (type) {
+            case "exact" -> {
+                Text.requirePlain("topic", text);
+                yield new Exact(text);
+            }
+            case "urlpattern" -> urlPattern(text, base);
+            default -> throw new IllegalArgumentException("unknown type of matcher; write exact or urlpattern");
+        };
+    }
+
+    /**
      * Reads a URL pattern. It costs each topic more than a template does, and one reading of the topic for each base of
      * all patterns that are wanted: give all the same, that of the hub.
      *

@@ -30,17 +30,27 @@ public record Cors(Set<String> origins) {
         if (origin != null && origins.contains(origin)) {
             headers.put("Access-Control-Allow-Origin", origin);
             headers.put("Access-Control-Allow-Credentials", "true");
+            headers.put("Access-Control-Expose-Headers", "Mercure-Last-Event-ID, Link, WWW-Authenticate, Retry-After");
         }
         return headers;
+    }
+
+    /** The same problem, which such a page may read: whoever may ask may also know why it got nothing. */
+    public Problem readable(Problem problem, String origin) {
+        Problem readable = problem;
+        for (var header : headers(origin).entrySet()) {
+            readable = readable.with(header.getKey(), header.getValue());
+        }
+        return readable;
     }
 
     /** The headers of an answer to a preflight request. */
     public Map<String, String> preflightHeaders(String origin) {
         Map<String, String> headers = headers(origin);
         if (headers.containsKey("Access-Control-Allow-Origin")) {
-            headers.put("Access-Control-Allow-Methods", "GET, HEAD");
-            // A fetch-based client sends it by itself; a native EventSource needs no permission.
-            headers.put("Access-Control-Allow-Headers", "Last-Event-ID, Cache-Control, Authorization");
+            headers.put("Access-Control-Allow-Methods", "GET, HEAD, POST, QUERY");
+            // A fetch-based client sends the first by itself; a native EventSource needs no permission.
+            headers.put("Access-Control-Allow-Headers", "Last-Event-ID, Cache-Control, Authorization, Content-Type");
             headers.put("Access-Control-Max-Age", "7200");
         }
         return headers;

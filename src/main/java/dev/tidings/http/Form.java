@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Names and values of a query or of a form body, read by ourselves: the containers differ in what they take non-ASCII
@@ -107,6 +108,16 @@ public final class Form {
             throw new IllegalArgumentException(
                     "the request is not valid UTF-8; encode it as UTF-8, then percent-encode it", invalid);
         }
+    }
+
+    /** These, and then those of another. */
+    public Form and(Form other) {
+        var both = new Form();
+        Stream.of(this, other)
+                .forEach(form -> form.values.forEach((name, all) -> both.values
+                        .computeIfAbsent(name, unused -> new ArrayList<>())
+                        .addAll(all)));
+        return both;
     }
 
     /** All values of a name, in order. */

@@ -2,17 +2,12 @@ package dev.tidings.publish;
 
 import dev.tidings.event.Update;
 import dev.tidings.http.Form;
-import dev.tidings.http.Problem;
 import dev.tidings.http.Typo;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.Response.Status;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
@@ -23,65 +18,27 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Reads an update out of a request: a form, or JSON with the same names. In JSON, {@code topic} may be an array, and
+ * Reads an update out of a body of {@code /events}: a form, or JSON with the same names. In JSON, {@code topic} may be an array, and
  * {@code data} any value, which is sent as JSON text unless it is a string.
  */
 final class PublishRequest {
 
     private static final Set<String> NAMES = Set.of("topic", "data", "type", "id", "retry", "private", "key");
 
-    /** So many times the limit is read and thrown away before a body that is too large is refused. */
-    private static final int READ_PAST_LIMIT = 8;
-
     private PublishRequest() {}
 
-    /** @throws dev.tidings.http.ProblemException if the request is not one that can be published */
-    static Update read(HttpServletRequest request, InputStream body, int limit) throws IOException {
-        byte[] bytes = bytes(body, limit);
-        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
-        requirePlainUtf8(type, request.getHeader("Content-Encoding"));
-        try {
-            return switch (type.split(";", 2)[0].trim()) {
-                case "application/x-www-form-urlencoded" -> fromForm(Form.ofBody(bytes));
-                case "application/json" -> fromJson(Form.utf8(bytes));
-                default ->
-                    throw unsupported(
-                            "send application/x-www-form-urlencoded or application/json, as the Content-Type says");
-            };
-        } catch (IllegalArgumentException refused) {
-            throw Problem.badRequest(refused.getMessage()).exception();
-        }
-    }
-
-    private static byte[] bytes(InputStream body, int limit) throws IOException {
-        byte[] bytes = body.readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            drain(body, READ_PAST_LIMIT * (long) limit);
-            String detail = new TooLargeException("the body", limit, "tidings.publish.body-bytes").getMessage();
-            throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
-        }
-        return bytes;
-    }
-
-    private static void requirePlainUtf8(String type, String encoding) {
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw unsupported("a body with Content-Encoding is not accepted; send it plain");
-        }
-        if (type.contains("charset=") && !type.contains("charset=utf-8") && !type.contains("charset=\"utf-8\"")) {
-            throw unsupported("only UTF-8 is accepted; leave the charset out, or say utf-8");
-        }
-    }
-
-    // A client that still sends when its connection is closed may never see the answer.
-    private static void drain(InputStream body, long atMost) throws IOException {
-        long left = atMost;
-        for (long skipped = -1; left > 0 && skipped != 0; left -= skipped) {
-            skipped = body.readNBytes((int) Math.min(left, 1 << 16)).length;
-        }
-    }
-
-    private static RuntimeException unsupported(String detail) {
-        return Problem.of(Status.UNSUPPORTED_MEDIA_TYPE, detail).exception();
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException if it is malformed, naming the cause and the fix
+     * @throws dev.tidings.http.ProblemException 415 if it is neither a form nor JSON
+     */
+    static Update read(Body body) {
+        return switch (body.type()) {
+            case Body.FORM -> fromForm(Form.ofBody(body.bytes()));
+            case "application/json" -> fromJson(Form.utf8(body.bytes()));
+            default -> throw Body.unsupported("send " + Body.FORM + " or application/json, as the Content-Type says");
+        };
     }
 
     private static Update fromForm(Form form) {

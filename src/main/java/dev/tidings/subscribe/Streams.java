@@ -61,7 +61,7 @@ public class Streams {
      * @return closed already if there was no place for it
      */
     public EventSink open(HttpServletRequest request) throws IOException {
-        Optional<String> lastEventId = SubscribeRequest.lastEventId(request);
+        Optional<String> lastEventId = EventsQuery.lastEventId(request);
         Optional<Subscriber> client = begin(request, sink -> broadcaster.connect(sink, anybody(request)));
         return new EventSink(client, lastEventId, json, threads.application());
     }
@@ -75,7 +75,7 @@ public class Streams {
      */
     public void send(HttpServletRequest request, Source source) throws IOException {
         AsyncContext context = asynchronous(request);
-        String last = SubscribeRequest.lastEventId(request).orElse("0");
+        String last = EventsQuery.lastEventId(request).orElse("0");
         if (last.equals(FiniteStream.END)) {
             ((HttpServletResponse) context.getResponse()).setStatus(HttpServletResponse.SC_NO_CONTENT);
             context.complete();
@@ -130,6 +130,7 @@ public class Streams {
             return subscriber;
         }
         try {
+            subscriber.get().startsAfter().ifPresent(id -> response.setHeader("Mercure-Last-Event-ID", id));
             // At once, or the browser would not know that the stream is open until the first event.
             send(response, settings.someRetryMillis());
             sink.start(subscriber.get());

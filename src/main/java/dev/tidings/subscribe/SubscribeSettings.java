@@ -1,6 +1,9 @@
 package dev.tidings.subscribe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,6 +18,28 @@ public record SubscribeSettings(int matchers, int matcherBytes, Duration retry, 
 
     /** What a stream is turned away with is so many times longer. */
     private static final int BUSY = 5;
+
+    /**
+     * Holds what a client asks for to the limits.
+     *
+     * @param matchers as they stand in its request
+     * @throws IllegalArgumentException naming the limit
+     */
+    public void limit(Collection<String> matchers) {
+        if (matchers.size() > this.matchers) {
+            throw tooMuch(matchers.size() + " topics", this.matchers, "tidings.subscribe.matchers");
+        }
+        for (String matcher : matchers) {
+            int bytes = matcher.getBytes(UTF_8).length;
+            if (bytes > matcherBytes) {
+                throw tooMuch("a topic of " + bytes + " bytes", matcherBytes, "tidings.subscribe.matcher-bytes");
+            }
+        }
+    }
+
+    private static IllegalArgumentException tooMuch(String what, int limit, String setting) {
+        return new IllegalArgumentException(what + " in one request; " + setting + " allows " + limit);
+    }
 
     long someRetryMillis() {
         double factor = 0.5 + ThreadLocalRandom.current().nextDouble();

@@ -3,7 +3,6 @@ package dev.tidings.authorize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tidings.event.TopicMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +123,7 @@ class AuthorizationDetailsTest {
 
     @Test
     void without_the_claim_or_with_an_empty_one_nothing_is_granted() throws Exception {
-        assertThat(new AuthorizationDetails(HubWithTokens.settings(1), Mint::exact, Mint.HUB).grants(null))
+        assertThat(new AuthorizationDetails(HubWithTokens.settings(1), Mint.BASE).grants(null))
                 .isEqualTo(Grants.NONE);
         assertThat(read("[]")).isEqualTo(Grants.NONE);
     }
@@ -176,19 +175,15 @@ class AuthorizationDetailsTest {
     }
 
     @Test
-    void whoever_reads_patterns_gets_their_type_and_text_and_what_they_are_relative_to() throws Exception {
-        MatcherReader matchers = (type, text, hub) -> {
-            assertThat(type).isEqualTo("urlpattern");
-            return new TopicMatcher.Exact(hub.identifier() + " read " + text);
-        };
-        var details = new AuthorizationDetails(HubWithTokens.settings(1), matchers, Mint.HUB);
-        Object claim = claim("[{BOTH,'topics':[{'match':'/a/:id','match_type':'urlpattern'}]}]");
-        assertThat(details.grants(claim).publish())
-                .containsExactly(new TopicMatcher.Exact(Mint.HUB.identifier() + " read /a/:id"));
+    void a_pattern_is_relative_to_the_hub() throws Exception {
+        Grants grants = read("[{BOTH,'topics':[{'match':'/a/:id','match_type':'urlpattern'}]}]");
+        assertThat(grants.mayPublish(List.of("/a/1", Mint.HUB.origin() + "/a/2")))
+                .isTrue();
+        assertThat(grants.mayPublish(List.of("https://other.example/a/1"))).isFalse();
     }
 
     private static Grants read(String details) throws Exception {
-        return new AuthorizationDetails(HubWithTokens.settings(1), Mint::exact, Mint.HUB).grants(claim(details));
+        return new AuthorizationDetails(HubWithTokens.settings(1), Mint.BASE).grants(claim(details));
     }
 
     private static Object claim(String details) throws Exception {

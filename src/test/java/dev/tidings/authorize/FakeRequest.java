@@ -42,6 +42,8 @@ final class FakeRequest {
                     case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
                     case "getRequestURL" -> new StringBuffer(origin + path);
                     case "getRequestURI" -> path;
+                    case "getContextPath", "getServletPath" -> "";
+                    case "getPathInfo" -> path;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }

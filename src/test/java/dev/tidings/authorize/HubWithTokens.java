@@ -18,7 +18,7 @@ final class HubWithTokens {
     private Instant now = Mint.NOW;
 
     private HubWithTokens(TokenSettings settings) {
-        this.tokens = new Tokens(settings, Mint::exact, issuer -> KeySource.of(issuer, settings.jwks()), () -> now);
+        this.tokens = new Tokens(settings, Mint.BASE, issuer -> KeySource.of(issuer, settings.jwks()), () -> now);
     }
 
     /** That trusts one issuer with the same key for both roles. */

@@ -104,7 +104,7 @@ class JwksTest {
         server.answers(keys(jwk("one", ONE.getPublic()), jwk("c", CURVE.getPublic()), jwk("e", EDWARDS.getPublic())));
         Tokens tokens = new Tokens(
                 HubWithTokens.settings(10, new Issuer(Mint.ISSUER, Map.of(), Optional.of(server.address()))),
-                Mint::exact,
+                Mint.BASE,
                 issuer -> jwks,
                 () -> Mint.NOW);
         for (Mint mint : List.of(
@@ -133,7 +133,7 @@ class JwksTest {
                             10,
                             new Issuer(Mint.ISSUER, Map.of(), Optional.of(server.address())),
                             new Issuer(otherId, Map.of(), Optional.of(other.address()))),
-                    Mint::exact,
+                    Mint.BASE,
                     issuer -> sources.get(issuer.id()),
                     () -> Mint.NOW);
             Mint ours = Mint.of(ONE.getPrivate(), Algorithm.RS256).header("kid", "one");

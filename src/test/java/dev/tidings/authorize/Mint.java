@@ -2,7 +2,7 @@ package dev.tidings.authorize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tidings.event.TopicMatcher;
+import dev.tidings.url.Url;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -28,6 +28,7 @@ record Mint(Key key, Map<String, Object> header, Map<String, Object> claims) {
 
     static final String ISSUER = "https://issuer.example";
     static final ProtectedResource HUB = new ProtectedResource("https://hub.example/.well-known/mercure");
+    static final Url BASE = Url.parse(HUB.identifier()).orElseThrow();
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final String DETAIL = "https://mercure.rocks/authorization-detail";
 
@@ -155,13 +156,5 @@ record Mint(Key key, Map<String, Object> header, Map<String, Object> claims) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded()) + "\n-----END " + label
                 + "-----\n";
-    }
-
-    /** What a hub without URL patterns takes for a matcher. */
-    static TopicMatcher exact(String type, String text, ProtectedResource hub) {
-        if (!type.equals("exact") || text.indexOf('\u0000') >= 0) {
-            throw new IllegalArgumentException(type + " of " + text);
-        }
-        return new TopicMatcher.Exact(text);
     }
 }

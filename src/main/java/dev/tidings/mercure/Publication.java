@@ -1,0 +1,67 @@
+package dev.tidings.mercure;
+
+import dev.tidings.event.Text;
+import dev.tidings.event.Update;
+import dev.tidings.http.Form;
+import dev.tidings.http.Problem;
+import dev.tidings.publish.Body;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a publisher sends to the hub (Mercure 1.0, "Publication"). Names that are not known are not looked at. */
+final class Publication {
+
+    /** What {@link Update} takes, and so can be replaced if it is not so. */
+    private static final Pattern CARRIED = Pattern.compile("[!-~]([ -~]{0,254}[!-~])?");
+
+    /** More milliseconds than a browser's clock can count. */
+    private static final int RETRY_DIGITS = 15;
+
+    private Publication() {}
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is malformed, naming the cause and the fix
+     * @throws dev.tidings.http.ProblemException 413, 415
+     */
+    static Update read(Body body) {
+        Form form = Form.ofBody(body.form());
+        List<String> topics = form.all("topic");
+        if (topics.isEmpty()) {
+            throw new IllegalArgumentException("a topic is missing; send topic=... at least once");
+        }
+        Update.Builder update = Update.on(topics)
+                .data(form.first("data").orElse(""))
+                // To be there is enough, whatever it says.
+                .isPrivate(form.names().contains("private"));
+        filled(form, "type").ifPresent(update::type);
+        filled(form, "id").filter(Publication::canBeCarried).ifPresent(update::id);
+        filled(form, "retry").map(Publication::milliseconds).ifPresent(update::retry);
+        return update.build();
+    }
+
+    private static Optional<String> filled(Form form, String name) {
+        return form.first(name).filter(value -> !value.isEmpty());
+    }
+
+    // An id that is good, but would not come back through a header, is replaced, as a hub may.
+    private static boolean canBeCarried(String id) {
+        Text.requirePlain("id", id);
+        return id.startsWith("#") || CARRIED.matcher(id).matches();
+    }
+
+    private static Duration milliseconds(String retry) {
+        if (!retry.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException("retry is a number of milliseconds, in digits");
+        }
+        if (retry.length() > RETRY_DIGITS) {
+            throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, "retry has more than " + RETRY_DIGITS + " digits")
+                    .exception();
+        }
+        return Duration.ofMillis(Long.parseLong(retry));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The Mercure protocol, 1.0 (draft-dunglas-mercure-08): what its doors take and how they answer. What is conformant, and what
+ * deviates, is in {@code src/site/markdown/protocol.md}, point by point.
+ */
+package dev.tidings.mercure;

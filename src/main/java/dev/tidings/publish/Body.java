@@ -1,0 +1,90 @@
+package dev.tidings.publish;
+
+import dev.tidings.http.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/** The body of a request, in UTF-8 and within its limit. */
+public final class Body {
+
+    public static final String FORM = "application/x-www-form-urlencoded";
+
+    /** So many times the limit is read and thrown away before a body that is too large is refused. */
+    private static final int READ_PAST_LIMIT = 8;
+
+    private final String type;
+    private final byte[] bytes;
+
+    private Body(String type, byte[] bytes) {
+        this.type = type;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Reads it all.
+     *
+     * @throws dev.tidings.http.ProblemException 413, or 415 if it is compressed or not in UTF-8
+     */
+    public static Body read(HttpServletRequest request, InputStream body, PublishSettings settings) throws IOException {
+        byte[] bytes = bytes(body, settings.bodyBytes());
+        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+        requirePlainUtf8(type, request.getHeader("Content-Encoding"));
+        return new Body(type.split(";", 2)[0].trim(), bytes);
+    }
+
+    private static byte[] bytes(InputStream body, int limit) throws IOException {
+        byte[] bytes = body.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+            drain(body, READ_PAST_LIMIT * (long) limit);
+            String detail = new TooLargeException("the body", limit, "tidings.publish.body-bytes").getMessage();
+            throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
+        }
+        return bytes;
+    }
+
+    // A client that still sends when its connection is closed may never see the answer.
+    private static void drain(InputStream body, long atMost) throws IOException {
+        long left = atMost;
+        for (long skipped = -1; left > 0 && skipped != 0; left -= skipped) {
+            skipped = body.readNBytes((int) Math.min(left, 1 << 16)).length;
+        }
+    }
+
+    private static void requirePlainUtf8(String type, String encoding) {
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw unsupported("a body with Content-Encoding is not accepted; send it plain");
+        }
+        if (type.contains("charset=") && !type.contains("charset=utf-8") && !type.contains("charset=\"utf-8\"")) {
+            throw unsupported("only UTF-8 is accepted; leave the charset out, or say utf-8");
+        }
+    }
+
+    /** Says what to send instead. */
+    static RuntimeException unsupported(String detail) {
+        return Problem.of(Status.UNSUPPORTED_MEDIA_TYPE, detail).exception();
+    }
+
+    /** Its media type, in lower case and without parameters. */
+    String type() {
+        return type;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * What a form consists of.
+     *
+     * @throws dev.tidings.http.ProblemException 415 if it is none
+     */
+    public byte[] form() {
+        if (!type.equals(FORM)) {
+            throw unsupported("send " + FORM + ", as the Content-Type says");
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tidings.publish;
+
+import dev.tidings.authorize.Access;
+import dev.tidings.authorize.Identity;
+import dev.tidings.event.EventId;
+import dev.tidings.event.Update;
+import dev.tidings.http.Cors;
+import dev.tidings.http.Problem;
+import dev.tidings.http.ProblemException;
+import dev.tidings.log.AppendException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * What the doors of the hub have in common when somebody wants to publish: whether they may, and the answer, which is the
+ * update's id once the log has it.
+ *
+ * <p><b>Threads:</b> the request's own; the answer may come from another.
+ */
+@ApplicationScoped
+public class Publishing {
+
+    private static final System.Logger LOG = System.getLogger(Publishing.class.getName());
+
+    @Inject
+    private Publisher publisher;
+
+    @Inject
+    private PublishSettings settings;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Cors cors;
+
+    /**
+     * Publishes what the request asks for, if its sender may, and answers.
+     *
+     * @param reader makes an update of the body; throws what says why it cannot
+     * @throws ProblemException if it is nothing that can be published
+     */
+    public void publish(
+            HttpServletRequest request, InputStream body, AsyncResponse answer, Function<Body, Update> reader)
+            throws IOException {
+        String origin = request.getHeader("Origin");
+        try {
+            Identity sender = access.publisher(request);
+            Update update = read(request, Body.read(request, body, settings), reader);
+            access.requireGranted(request, sender, update.topics());
+            answer.setTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            answer.setTimeoutHandler(
+                    late -> late.resume(response(unknown("the log has not answered in time"), origin)));
+            append(update, answer, origin);
+        } catch (ProblemException refused) {
+            throw cors.readable(refused.problem(), origin).exception();
+        }
+    }
+
+    private Update read(HttpServletRequest request, Body body, Function<Body, Update> reader) {
+        try {
+            Update update = reader.apply(body);
+            access.requireNotReserved(request, update);
+            return update;
+        } catch (IllegalArgumentException refused) {
+            throw Problem.badRequest(refused.getMessage()).exception();
+        }
+    }
+
+    private void append(Update update, AsyncResponse answer, String origin) {
+        Map<String, String> headers = cors.headers(origin);
+        try {
+            publisher
+                    .publish(update)
+                    .whenComplete((id, failure) -> answer.resume(
+                            failure == null ? accepted(update, id, headers) : response(problem(failure), origin)));
+        } catch (TooLargeException tooLarge) {
+            // Not thrown: one of the servers does not answer with what is thrown once there is a timeout.
+            answer.resume(response(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, tooLarge.getMessage()), origin));
+        }
+    }
+
+    private Response response(Problem problem, String origin) {
+        return cors.readable(problem, origin).response();
+    }
+
+    private static Response accepted(Update update, EventId id, Map<String, String> headers) {
+        Response.ResponseBuilder accepted =
+                Response.ok(update.id().orElseGet(id::toString), "text/plain;charset=utf-8");
+        headers.forEach(accepted::header);
+        return accepted.build();
+    }
+
+    private static Problem problem(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        LOG.log(System.Logger.Level.WARNING, "an update could not be appended", cause);
+        return cause instanceof AppendException append && append.outcome() == AppendException.Outcome.REJECTED
+                ? unavailable(
+                        "the log does not take updates at the moment; the update was not published, send it again")
+                : unknown("the log failed");
+    }
+
+    private static Problem unknown(String cause) {
+        return unavailable(
+                cause + "; the update may have been published. Send it again with the same key, and it will not"
+                        + " be published twice");
+    }
+
+    private static Problem unavailable(String detail) {
+        return Problem.of(Status.SERVICE_UNAVAILABLE, detail).with("Retry-After", "1");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tidings.subscribe;
+
+import dev.tidings.authorize.Access;
+import dev.tidings.authorize.Caller;
+import dev.tidings.authorize.Identity;
+import dev.tidings.broadcast.Broadcaster;
+import dev.tidings.broadcast.Sink;
+import dev.tidings.broadcast.Subscriber;
+import dev.tidings.http.Cors;
+import dev.tidings.http.Problem;
+import dev.tidings.http.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the doors of the hub have in common when somebody wants to listen: whether they may, and the stream.
+ *
+ * <p><b>Threads:</b> the request's own.
+ */
+@ApplicationScoped
+public class Subscribing {
+
+    private static final System.Logger LOG = System.getLogger(Subscribing.class.getName());
+
+    @Inject
+    private Broadcaster broadcaster;
+
+    @Inject
+    private Access access;
+
+    @Inject
+    private Cors cors;
+
+    @Inject
+    private Streams streams;
+
+    /**
+     * Answers with a stream, by the request alone: to be called as {@link Streams#open} is.
+     *
+     * @param reader what is asked for, by somebody who may ask
+     * @throws ProblemException if it is nothing that can be answered so
+     */
+    public void stream(HttpServletRequest request, Function<Identity, SubscribeRequest> reader) throws IOException {
+        streams.begin(request, place(request, reader));
+    }
+
+    private Function<Sink, Optional<Subscriber>> place(
+            HttpServletRequest request, Function<Identity, SubscribeRequest> reader) {
+        try {
+            SubscribeRequest wanted = allowed(request, reader);
+            Caller caller = Caller.of(request, wanted.identity());
+            return sink -> subscribe(wanted, sink, caller);
+        } catch (ProblemException refused) {
+            if (refused.problem().status() != Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+                throw refused;
+            }
+            // Whatever it is that is not there for now: a browser would not come back after this status.
+            return sink -> Optional.empty();
+        }
+    }
+
+    /** The answer that {@link #stream} would begin with. */
+    public Response head(HttpServletRequest request, Function<Identity, SubscribeRequest> reader) {
+        allowed(request, reader);
+        Response.ResponseBuilder answer = Response.ok().header("Content-Type", Streams.TYPE);
+        Streams.HEADERS.forEach(answer::header);
+        cors.headers(request.getHeader("Origin")).forEach(answer::header);
+        return answer.build();
+    }
+
+    /** Tells a browser what another origin's page may do at a door. */
+    public Response preflight(HttpServletRequest request, String methods) {
+        Response.ResponseBuilder answer = Response.noContent().header("Allow", methods);
+        cors.preflightHeaders(request.getHeader("Origin")).forEach(answer::header);
+        return answer.build();
+    }
+
+    private SubscribeRequest allowed(HttpServletRequest request, Function<Identity, SubscribeRequest> reader) {
+        try {
+            return reader.apply(access.subscriber(request));
+        } catch (IllegalArgumentException malformed) {
+            Problem problem = Problem.badRequest(malformed.getMessage());
+            throw cors.readable(problem, request.getHeader("Origin")).exception();
+        } catch (ProblemException refused) {
+            throw cors.readable(refused.problem(), request.getHeader("Origin")).exception();
+        }
+    }
+
+    private Optional<Subscriber> subscribe(SubscribeRequest wanted, Sink sink, Caller caller) {
+        try {
+            Optional<Subscriber> subscriber =
+                    broadcaster.subscribe(wanted.audience(), wanted.lastEventId(), wanted.tellsGaps(), sink, caller);
+            Duration left = Duration.between(Instant.now(), wanted.identity().expiresAt());
+            subscriber.ifPresent(mine -> mine.endWithin(left));
+            return subscriber;
+        } catch (RuntimeException unreadable) {
+            LOG.log(System.Logger.Level.WARNING, "the history cannot be read; a client is turned away", unreadable);
+            return Optional.empty();
+        }
+    }
+}
