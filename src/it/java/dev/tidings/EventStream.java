@@ -39,18 +39,29 @@ final class EventStream implements AutoCloseable {
     }
 
     private EventStream(URI uri, Map<String, String> headers, int receiveBuffer, boolean reads, SocketAddress from) {
+        this(uri, "GET", "", headers, receiveBuffer, reads, from);
+    }
+
+    private EventStream(
+            URI uri,
+            String method,
+            String sent,
+            Map<String, String> headers,
+            int receiveBuffer,
+            boolean reads,
+            SocketAddress from) {
         try {
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
             socket.bind(from);
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-            StringBuilder request = new StringBuilder("GET " + uri.getRawPath()
+            StringBuilder request = new StringBuilder(method + " " + uri.getRawPath()
                     + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()) + " HTTP/1.1\r\n");
             request.append("Host: ").append(uri.getAuthority()).append("\r\nAccept: text/event-stream\r\n");
             headers.forEach((name, value) ->
                     request.append(name).append(": ").append(value).append("\r\n"));
-            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(ISO_8859_1));
+            socket.getOutputStream().write(request.append("\r\n").append(sent).toString().getBytes(ISO_8859_1));
             in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
             head = readHead(in);
             if (reads) {
@@ -68,6 +79,12 @@ final class EventStream implements AutoCloseable {
     /** Opens a stream, and returns when its head is there. */
     static EventStream open(URI uri, Map<String, String> headers) {
         return new EventStream(uri, headers, 0, true);
+    }
+
+    /** Opens a stream by QUERY, with a form. */
+    static EventStream query(URI uri, String form) {
+        var headers = Map.of("Content-Type", Http.FORM, "Content-Length", Integer.toString(form.length()));
+        return new EventStream(uri, "QUERY", form, headers, 0, true, null);
     }
 
     /** Opens a stream, takes its head, and then never reads again; what the kernel takes for it is kept small. */

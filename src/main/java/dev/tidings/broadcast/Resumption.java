@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * Where a client takes up the stream, and what it has to be told first.
  *
  * @param position the stream goes on with what follows it
- * @param startsAfter the id that it goes on after, or {@link Update#EARLIEST} if that is none of those held; empty if the
- *     client brought none
+ * @param startsAfter names the position to the client: an id, or {@link Update#EARLIEST} if what the client has is none of
+ *     those held, or there is nothing before; empty if it hears nothing
  * @param tellsGaps whether the client is told by an event what it has lost, now and later
  * @param announcement tells a client its position, if it brought none that is good: a gap if it brought another, else
  *     an id without data. Without it, a client that is cut off before its first event would come back with no id, and
@@ -29,16 +29,16 @@ record Resumption(long position, Optional<String> startsAfter, boolean tellsGaps
         String id = lastEventId.orElse("");
         Bounds bounds = log.bounds();
         if (id.isEmpty()) {
-            return new Resumption(bounds.latest(), Optional.empty(), tellsGaps, announced(bounds, bounds.latest()));
+            return announcing(bounds, bounds.latest(), name(bounds, bounds.latest()), tellsGaps);
         }
         if (id.equals(Update.EARLIEST)) {
-            return new Resumption(bounds.floor(), Optional.of(id), tellsGaps, announced(bounds, bounds.floor()));
+            return announcing(bounds, bounds.floor(), id, tellsGaps);
         }
         Optional<EventId> ours = EventId.parse(id);
         if (ours.isPresent() && ours.get().epoch().equals(bounds.epoch())) {
             long position = ours.get().position();
             return bounds.cover(position)
-                    ? after(position, ours.get().toString(), tellsGaps)
+                    ? after(position, name(bounds, position), tellsGaps)
                     : gap(position < bounds.floor() ? Reason.EXPIRED : Reason.UNKNOWN, id, bounds, tellsGaps);
         }
         OptionalLong named = log.find(id);
@@ -63,7 +63,12 @@ record Resumption(long position, Optional<String> startsAfter, boolean tellsGaps
                 bounds.floor(), Optional.of(Update.EARLIEST), tellsGaps, Optional.of(gap.frame(tellsGaps)));
     }
 
-    private static Optional<Frame> announced(Bounds bounds, long position) {
-        return Optional.of(Frame.of(bounds.id(position)));
+    private static String name(Bounds bounds, long position) {
+        return position == 0 ? Update.EARLIEST : bounds.id(position).toString();
+    }
+
+    private static Resumption announcing(Bounds bounds, long position, String startsAfter, boolean tellsGaps) {
+        return new Resumption(
+                position, Optional.of(startsAfter), tellsGaps, Optional.of(Frame.of(bounds.id(position))));
     }
 }

@@ -88,8 +88,8 @@ public final class Subscriber {
     }
 
     /**
-     * The id that the stream goes on after, or {@link dev.tidings.event.Update#EARLIEST} if what followed the client's is not
-     * known; empty if the client brought none.
+     * What the stream began after: an id, or {@link dev.tidings.event.Update#EARLIEST} if it is all that is held; empty if it
+     * listened to nothing.
      */
     public Optional<String> startsAfter() {
         return startsAfter;

@@ -29,7 +29,10 @@ final class Publication {
      * @throws dev.tidings.http.ProblemException 413, 415
      */
     static Update read(Body body) {
-        Form form = Form.ofBody(body.form());
+        return of(Form.ofBody(body.form()));
+    }
+
+    static Update of(Form form) {
         List<String> topics = form.all("topic");
         if (topics.isEmpty()) {
             throw new IllegalArgumentException("a topic is missing; send topic=... at least once");
