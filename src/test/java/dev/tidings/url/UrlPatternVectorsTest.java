@@ -3,7 +3,6 @@ package dev.tidings.url;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,9 +52,6 @@ class UrlPatternVectorsTest {
     }
 
     private static List<Vector> vectors() throws IOException {
-        assumeThat(UrlPatternVectorsTest.class.getResource(VECTORS))
-                .as("skipped: " + VECTORS + " of web-platform-tests is not in src/test/resources")
-                .isNotNull();
         List<?> entries = new Json().toType(text(VECTORS), List.class);
         return entries.stream()
                 .filter(Map.class::isInstance)
