@@ -61,7 +61,8 @@ final class EventStream implements AutoCloseable {
             request.append("Host: ").append(uri.getAuthority()).append("\r\nAccept: text/event-stream\r\n");
             headers.forEach((name, value) ->
                     request.append(name).append(": ").append(value).append("\r\n"));
-            socket.getOutputStream().write(request.append("\r\n").append(sent).toString().getBytes(ISO_8859_1));
+            socket.getOutputStream()
+                    .write(request.append("\r\n").append(sent).toString().getBytes(ISO_8859_1));
             in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
             head = readHead(in);
             if (reads) {

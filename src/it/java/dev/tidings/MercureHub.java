@@ -60,8 +60,7 @@ record MercureHub(URI uri) {
 
     /** Sends a form as it stands, with a token for all topics. */
     Connection.Answer post(String form, String... headers) {
-        String[] all = Stream.concat(
-                        Stream.of(FORM, publisher("*").header()), Stream.of(headers))
+        String[] all = Stream.concat(Stream.of(FORM, publisher("*").header()), Stream.of(headers))
                 .toArray(String[]::new);
         return Connection.post(uri, form, all);
     }

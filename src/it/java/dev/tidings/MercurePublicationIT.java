@@ -42,7 +42,8 @@ class MercurePublicationIT {
     @Test
     void Publication_the_answer_is_the_id_and_the_event_has_every_field() {
         try (EventStream stream = hub.listen("match=p")) {
-            Connection.Answer answer = hub.post("topic=p&data=one%0Atwo%0D%0Athree&type=greeting&retry=1500&id=urn:x:1");
+            Connection.Answer answer =
+                    hub.post("topic=p&data=one%0Atwo%0D%0Athree&type=greeting&retry=1500&id=urn:x:1");
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.type()).isEqualTo("text/plain;charset=utf-8");
             assertThat(answer.body()).isEqualTo("urn:x:1");

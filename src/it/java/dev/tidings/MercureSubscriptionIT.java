@@ -109,8 +109,8 @@ class MercureSubscriptionIT {
         String third = hub.publish("topic=q1&data=3");
         String body = "match=q2&last_event_id=" + Http.encode(third);
         // The query's last id beats the body's.
-        try (EventStream stream = EventStream.query(
-                URI.create(hub.uri() + "?match=q1&last_event_id=" + Http.encode(first)), body)) {
+        try (EventStream stream =
+                EventStream.query(URI.create(hub.uri() + "?match=q1&last_event_id=" + Http.encode(first)), body)) {
             assertThat(stream.status()).isEqualTo(200);
             stream.awaitData("2", "3");
         }
@@ -173,10 +173,12 @@ class MercureSubscriptionIT {
 
     @Test
     void Error_Responses_a_bad_token_is_refused_although_listening_without_one_is_allowed() {
-        Connection.Answer answer =
-                hub.refusal("match=a", MercureHub.subscriber("a").of("https://attacker.example").header());
+        Connection.Answer answer = hub.refusal(
+                "match=a",
+                MercureHub.subscriber("a").of("https://attacker.example").header());
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("WWW-Authenticate").orElse("")).contains("error=\"invalid_token\"", "resource_metadata");
+        assertThat(answer.header("WWW-Authenticate").orElse(""))
+                .contains("error=\"invalid_token\"", "resource_metadata");
     }
 
     @ParameterizedTest
@@ -222,8 +224,7 @@ class MercureSubscriptionIT {
         String challenge = hub.refusal("match=a", "Authorization: Bearer x")
                 .header("WWW-Authenticate")
                 .orElseThrow();
-        assertThat(challenge)
-                .contains("https://hub.example/.well-known/oauth-protected-resource/.well-known/mercure");
+        assertThat(challenge).contains("https://hub.example/.well-known/oauth-protected-resource/.well-known/mercure");
         URI document = Server.local(root, ".well-known/oauth-protected-resource/.well-known/mercure");
         Connection.Answer answer = Connection.ask(document, "GET", "", "Origin: " + MercureHub.PAGE);
         assertThat(answer.status()).isEqualTo(200);

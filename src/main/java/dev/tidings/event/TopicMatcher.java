@@ -29,8 +29,7 @@ public sealed interface TopicMatcher {
         if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
             return new Template(UriTemplate.parse(text));
         }
-        Text.requirePlain("topic", text);
-        return new Exact(text);
+        return exact(text);
     }
 
     /**
@@ -42,17 +41,16 @@ public sealed interface TopicMatcher {
      * @throws IllegalArgumentException with a message for the subscriber, naming the cause and the fix
      */
     static TopicMatcher of(String type, String text, Url base) {
-        if (text.equals("*")) {
-            return new Any();
-        }
         return switch (type) {
-            case "exact" -> {
-                Text.requirePlain("topic", text);
-                yield new Exact(text);
-            }
-            case "urlpattern" -> urlPattern(text, base);
+            case "exact" -> text.equals("*") ? new Any() : exact(text);
+            case "urlpattern" -> text.equals("*") ? new Any() : urlPattern(text, base);
             default -> throw new IllegalArgumentException("unknown type of matcher; write exact or urlpattern");
         };
+    }
+
+    private static TopicMatcher exact(String topic) {
+        Text.requirePlain("topic", topic);
+        return new Exact(topic);
     }
 
     /**

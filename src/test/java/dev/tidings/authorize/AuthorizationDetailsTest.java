@@ -105,7 +105,7 @@ class AuthorizationDetailsTest {
                 "[{BOTH,'topics':[{'match':'a','match_type':'uritemplate'}]}]",
                 "[{BOTH,'topics':[{'match':'*','match_type':'regexp'}]}]",
                 "[{BOTH,'topics':[{'match':'a','match_type':1}]}]",
-                "[{BOTH,'topics':[{'match':'/a/:id','match_type':'urlpattern'}]}]",
+                "[{BOTH,'topics':[{'match':'/a/(','match_type':'urlpattern'}]}]",
                 "[{BOTH,'topics':[{'match':'a\\u0000'}]}]",
                 "[{BOTH,'topics':[{'match':'a'}],'payload':null}]",
                 "[{BOTH,'topics':[{'match':'a'}],'payload':'x'}]",

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryTest {
 
     private static final MercureSettings SETTINGS = new MercureSettings(
-            Optional.empty(), Url.parse("https://hub.example/.well-known/mercure").orElseThrow(), true);
+            Optional.empty(),
+            Url.parse("https://hub.example/.well-known/mercure").orElseThrow(),
+            true);
     private static final SubscribeSettings LIMITS = new SubscribeSettings(3, 50, Duration.ofSeconds(1), 1);
 
     @ParameterizedTest
@@ -54,8 +56,16 @@ class QueryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "matchx=a", "match_=a", "Match=a", "MATCH_EXACT=a", "match_Exact=a", "match_uritemplate=a", "match-exact=a",
-                "matches", "%6Datch_regexp=a", "match%00=a"
+                "matchx=a",
+                "match_=a",
+                "Match=a",
+                "MATCH_EXACT=a",
+                "match_Exact=a",
+                "match_uritemplate=a",
+                "match-exact=a",
+                "matches",
+                "%6Datch_regexp=a",
+                "match%00=a"
             })
     void other_names_that_begin_with_match_are_refused_loudly(String query) {
         assertThatIllegalArgumentException()
@@ -72,9 +82,22 @@ class QueryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "topic=a", "match", "match=", "match_urlpattern=", "match=a%00", "match=a%0Ab", "match=a%7F",
-                "match=%C2%85", "match=%E2%80%8B", "match=%E2%80%AEa", "match=%FF", "match_urlpattern=%0D",
-                "match_urlpattern=(", "match_urlpattern=/(?=a)", "match_urlpattern=https://[/"
+                "",
+                "topic=a",
+                "match",
+                "match=",
+                "match_urlpattern=",
+                "match=a%00",
+                "match=a%0Ab",
+                "match=a%7F",
+                "match=%C2%85",
+                "match=%E2%80%8B",
+                "match=%E2%80%AEa",
+                "match=%FF",
+                "match_urlpattern=%0D",
+                "match_urlpattern=(",
+                "match_urlpattern=/(?=a)",
+                "match_urlpattern=https://[/"
             })
     void what_is_not_valid_is_refused(String query) {
         assertThatIllegalArgumentException().isThrownBy(() -> read(query)).withMessageMatching("(?s).{10,}");
