@@ -186,12 +186,12 @@ class AccessIT {
 
     @Test
     @Order(2)
-    void a_preflight_allows_listening_with_the_headers_of_its_clients_and_not_publishing() {
+    void a_preflight_allows_listening_and_publishing_with_the_headers_of_clients() {
         Connection.Answer answer = Connection.ask(
                 open, "OPTIONS", "", FROM_PAGE, "Access-Control-Request-Headers: last-event-id, cache-control");
-        assertThat(answer.header("Access-Control-Allow-Methods")).contains("GET, HEAD");
+        assertThat(answer.header("Access-Control-Allow-Methods")).contains("GET, HEAD, POST, QUERY");
         assertThat(answer.header("Access-Control-Allow-Headers"))
-                .contains("Last-Event-ID, Cache-Control, Authorization");
+                .contains("Last-Event-ID, Cache-Control, Authorization, Content-Type");
         assertThat(answer.header("Access-Control-Max-Age")).contains("7200");
     }
 
