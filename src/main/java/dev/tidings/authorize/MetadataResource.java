@@ -20,7 +20,7 @@ import java.util.List;
  * hub's origin: where the application is not there, a proxy has to pass it on.
  */
 // As ProtectedResource.METADATA has it.
-@Path(".well-known/oauth-protected-resource{hub: /.+}")
+@Path(".well-known/oauth-protected-resource")
 @ApplicationScoped
 public class MetadataResource {
 
@@ -34,9 +34,10 @@ public class MetadataResource {
     private Cors cors;
 
     @GET
+    @Path("{hub: .+}")
     public Response metadata(@PathParam("hub") String hub, @Context HttpServletRequest request) {
         ProtectedResource resource = access.resource(request);
-        if (!resource.isAt(hub)) {
+        if (!resource.isAt("/" + hub)) {
             throw Problem.of(Response.Status.NOT_FOUND, "there is no hub at this path")
                     .exception();
         }
