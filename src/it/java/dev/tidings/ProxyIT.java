@@ -148,8 +148,10 @@ class ProxyIT {
             restartable.takeAway();
             // What they have got the second and the third time is no stream, but the proxy's answer.
             await().atMost(A_WHILE).until(() -> sources.stream().allMatch(source -> source.opened() >= 3));
-            assertTellsEverybodyToComeBack(nginx.via(published));
-            assertTellsEverybodyToComeBack(haproxy.via(published));
+            for (Proxy proxy : List.of(nginx, haproxy)) {
+                assertTellsEverybodyToComeBack(proxy.via(published));
+                assertTellsEverybodyToComeBack(proxy.via(published.resolve(".well-known/mercure")));
+            }
             restartable.bringBack();
             Http.publish(published, "away", "meanwhile");
             await().atMost(A_WHILE)
@@ -170,8 +172,8 @@ class ProxyIT {
         assertThat(source.data()).containsExactly("before", gap, "meanwhile", "live");
     }
 
-    private static void assertTellsEverybodyToComeBack(URI events) {
-        HttpResponse<String> stream = Http.send(HttpRequest.newBuilder(events).header("Origin", PAGE));
+    private static void assertTellsEverybodyToComeBack(URI door) {
+        HttpResponse<String> stream = Http.send(HttpRequest.newBuilder(door).header("Origin", PAGE));
         assertThat(stream.statusCode()).isEqualTo(200);
         assertThat(stream.headers().firstValue("Content-Type")).contains("text/event-stream");
         assertThat(stream.headers().firstValue("Cache-Control")).contains("no-store");
@@ -179,7 +181,7 @@ class ProxyIT {
         assertThat(stream.headers().firstValue("Access-Control-Allow-Credentials"))
                 .contains("true");
         assertThat(stream.body()).isEqualTo("retry: 3000\n\n");
-        HttpResponse<String> refused = Http.postForm(events, "topic", "away", "data", "lost");
+        HttpResponse<String> refused = Http.postForm(door, "topic", "away", "data", "lost");
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("3");
         assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
