@@ -63,8 +63,12 @@ record AccessToken(
         return "Authorization: Bearer " + token();
     }
 
+    String cookieName() {
+        return "__Secure-mercure_access_token";
+    }
+
     /** As a header line. */
     String cookie() {
-        return "Cookie: other=x; __Secure-mercure_access_token=" + token();
+        return "Cookie: other=x; " + cookieName() + "=" + token();
     }
 }
