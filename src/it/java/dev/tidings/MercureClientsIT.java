@@ -69,11 +69,12 @@ class MercureClientsIT {
             // A page of the same origin, whatever it says: a cookie can only be given to one that is open.
             URI page = secure.resolve("/page.css");
             browser.get(page.toString());
-            browser.manage().addCookie(new Cookie.Builder(TOKEN.cookieName(), TOKEN.token())
-                    .path("/")
-                    .isSecure(true)
-                    .isHttpOnly(true)
-                    .build());
+            browser.manage()
+                    .addCookie(new Cookie.Builder(TOKEN.cookieName(), TOKEN.token())
+                            .path("/")
+                            .isSecure(true)
+                            .isHttpOnly(true)
+                            .build());
             BrowserSource source = BrowserSource.open(browser, page, URI.create(secure + QUERY));
             await().atMost(A_WHILE).until(() -> source.opened() == 1);
             publishThree();
@@ -88,8 +89,7 @@ class MercureClientsIT {
     void a_library_of_npm_by_the_header(String client) throws Exception {
         Program.assumeInstalled("node", "npm");
         String node20 = "process.versions.node.split('.')[0] >= 20";
-        assumeTrue(
-                Program.run(new File("."), "node", "-p", node20).contains("true"), "this eventsource needs node 20");
+        assumeTrue(Program.run(new File("."), "node", "-p", node20).contains("true"), "this eventsource needs node 20");
         File npm = new File(getClass().getResource("/npm").toURI());
         Program.run(npm, "npm", "ci", "--no-audit", "--no-fund");
         try (Program node =
@@ -107,8 +107,8 @@ class MercureClientsIT {
                 request -> request.getHeaders().putSingle("Authorization", "Bearer " + TOKEN.token());
         client.register(withToken);
         List<String> heard = new CopyOnWriteArrayList<>();
-        SseEventSource source =
-                SseEventSource.target(client.target(URI.create(hub.uri() + QUERY))).build();
+        SseEventSource source = SseEventSource.target(client.target(URI.create(hub.uri() + QUERY)))
+                .build();
         source.register(event -> note(event, heard));
         source.open();
         try {

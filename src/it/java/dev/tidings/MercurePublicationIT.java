@@ -102,6 +102,18 @@ class MercurePublicationIT {
     }
 
     @Test
+    void Publication_an_id_that_could_be_taken_for_one_of_the_hubs_is_refused() {
+        String ours = hub.publish("topic=p").substring(1);
+        String later = ours.substring(0, ours.lastIndexOf('-')) + "-1000000";
+        for (String id : new String[] {ours, later}) {
+            Connection.Answer answer = hub.post("topic=p&id=" + id);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("looks like one of the hub's");
+        }
+        assertThat(hub.publish("topic=p&id=order-1000000")).isEqualTo("order-1000000");
+    }
+
+    @Test
     void Publication_is_a_form_and_nothing_else() {
         String token = MercureHub.publisher("*").header();
         assertThat(Connection.post(hub.uri(), "{\"topic\":\"a\"}", "Content-Type: application/json", token)

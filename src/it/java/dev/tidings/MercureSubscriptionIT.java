@@ -232,7 +232,7 @@ class MercureSubscriptionIT {
         assertThat(answer.header("Access-Control-Allow-Origin")).contains(MercureHub.PAGE);
         assertThat(answer.body())
                 .contains("\"resource\":\"" + MercureHub.ADDRESS + "\"")
-                .contains("\"authorization_servers\":[\"https://issuer.example\"]")
+                .doesNotContain("authorization_servers")
                 .contains("\"authorization_details_types_supported\":[\"https://mercure.rocks/authorization-detail\"]")
                 .contains("\"bearer_methods_supported\":[\"header\"]")
                 .contains("\"mercure_cookie\":\"__Secure-mercure_access_token\"")

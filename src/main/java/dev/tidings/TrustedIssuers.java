@@ -8,6 +8,7 @@ import dev.tidings.authorize.Role;
 import dev.tidings.authorize.TokenSettings;
 import dev.tidings.authorize.VerificationKey;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -70,7 +71,8 @@ final class TrustedIssuers {
             String of = prefix + role.name().toLowerCase(Locale.ROOT);
             return key(of + ".key", of + ".algorithm");
         });
-        Optional<URI> jwks = source.text(prefix + "jwks").map(text -> understood(prefix + "jwks", text, URI::create));
+        Optional<URI> jwks =
+                source.text(prefix + "jwks").map(text -> understood(prefix + "jwks", text, TrustedIssuers::uri));
         issuers.add(understood(prefix.substring(0, prefix.length() - 1), id, some -> new Issuer(some, keys, jwks)));
     }
 
@@ -97,6 +99,15 @@ final class TrustedIssuers {
         Algorithm algorithm = source.oneOf(algorithmSetting, Algorithm.values(), Algorithm.HS256);
         return source.secret(setting)
                 .map(text -> understood(setting, text, some -> VerificationKey.parse(some, algorithm)));
+    }
+
+    // Without the text, in which somebody may have put a password.
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException malformed) {
+            throw new IllegalArgumentException("write a URL such as https://issuer.example/jwks.json");
+        }
     }
 
     private static <T> T understood(String setting, String text, Function<String, T> read) {

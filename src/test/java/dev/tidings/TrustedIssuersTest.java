@@ -133,7 +133,7 @@ class TrustedIssuersTest {
         Map<String, String> texts = new HashMap<>(
                 Map.of("MERCURE_TRUSTED_ISSUERS", "https://a.example", "MERCURE_PUBLISHER_JWT_KEY", SECRET));
         assertThat(read(texts).areForAnyAddress()).isTrue();
-        texts.put("tidings.resource", "https://hub.example/");
+        texts.put("tidings.resource", "https://hub.example/live");
         assertThat(read(texts).areForAnyAddress()).isFalse();
     }
 

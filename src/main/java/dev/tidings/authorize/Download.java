@@ -41,7 +41,9 @@ record Download(URI address, Duration timeout, int bytes, SSLSocketFactory tls) 
         }
     }
 
-    /** Blocks; no longer than twice the time. */
+    /**
+     * Blocks: for the time at most while it connects, while each further piece of the head comes, and for the whole of the body.
+     */
     String text() throws IOException {
         long end = System.nanoTime() + timeout.toNanos();
         var connection = (HttpURLConnection) address.toURL().openConnection();

@@ -13,6 +13,14 @@ import java.time.Instant;
  */
 public record Identity(String issuer, String subject, String tokenHash, Instant expiresAt, Grants grants) {
 
+    /**
+     * A name that is nobody else's, made of one that this one has chosen: what one calls so does not stand in the way of what
+     * another does.
+     */
+    public String own(String name) {
+        return issuer.isEmpty() ? name : issuer + " " + subject.length() + " " + subject + " " + name;
+    }
+
     /** Nobody in particular, who may see what is public. */
     public static final Identity ANONYMOUS = new Identity("", "", "", Instant.MAX, Grants.NONE);
 

@@ -3,6 +3,7 @@ package dev.tidings.authorize;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -72,8 +73,15 @@ final class Jwks implements KeySource {
         }
     }
 
-    private void awaitRefresh() {
-        fetching.lock();
+    private void awaitRefresh() throws KeysUnavailableException {
+        try {
+            if (!fetching.tryLock(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new KeysUnavailableException("keys are still being fetched from " + document.address());
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+            throw new KeysUnavailableException("interrupted while waiting for keys from " + document.address());
+        }
         try {
             fetch();
         } finally {
@@ -82,19 +90,21 @@ final class Jwks implements KeySource {
     }
 
     private void fetch() {
-        long now = nanos.getAsLong();
-        if (triedAt.isPresent() && now - triedAt.get() < settings.pause().toNanos()) {
+        long begun = nanos.getAsLong();
+        if (triedAt.isPresent() && begun - triedAt.get() < settings.pause().toNanos()) {
             return;
         }
-        triedAt = Optional.of(now);
         try {
             known = JwkSet.parse(document.text());
-            fetchedAt = now;
+            fetchedAt = begun;
         } catch (IOException | RuntimeException down) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "keys cannot be fetched from " + document.address() + "; those known go on being used",
                     down);
+        } finally {
+            // The end of it: who has waited for a fetch that took long must not begin the next.
+            triedAt = Optional.of(nanos.getAsLong());
         }
     }
 

@@ -38,11 +38,15 @@ public class MetadataResource {
     public Response metadata(@PathParam("hub") String hub, @Context HttpServletRequest request) {
         ProtectedResource resource = access.resource(request);
         if (!resource.isAt("/" + hub)) {
-            throw Problem.of(Response.Status.NOT_FOUND, "there is no hub at this path")
-                    .exception();
+            Problem none = Problem.of(Response.Status.NOT_FOUND, "there is no hub at this path");
+            throw cors.readable(none, request.getHeader("Origin")).exception();
         }
         JsonObjectBuilder metadata = Json.createObjectBuilder().add("resource", resource.identifier());
-        List<String> issuers = settings.issuers().stream().map(Issuer::id).toList();
+        // Those who have only given us a key make their tokens themselves: nobody can ask there for one.
+        List<String> issuers = settings.issuers().stream()
+                .filter(issuer -> issuer.jwks().isPresent())
+                .map(Issuer::id)
+                .toList();
         if (!issuers.isEmpty()) {
             metadata.add("authorization_servers", Json.createArrayBuilder(issuers));
         }

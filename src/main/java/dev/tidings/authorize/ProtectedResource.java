@@ -1,5 +1,6 @@
 package dev.tidings.authorize;
 
+import dev.tidings.url.Url;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,12 +19,13 @@ public record ProtectedResource(String identifier) {
 
     // Nothing that could end a header's quoted text.
     private static final Pattern ADDRESS =
-            Pattern.compile("(https?://[A-Za-z0-9._:\\[\\]-]+)((?:/[!#-\\[\\]-~&&[^?#]]*)?)");
+            Pattern.compile("(https?://[A-Za-z0-9._:\\[\\]-]+)(/[!#-\\[\\]-~&&[^?#]]*[!#-\\[\\]-~&&[^?#/]])");
 
     public ProtectedResource {
-        if (!ADDRESS.matcher(identifier).matches()) {
-            throw new IllegalArgumentException("write the hub's address as clients know it, without a query:"
-                    + " https://hub.example/.well-known/mercure");
+        if (!ADDRESS.matcher(identifier).matches() || Url.parse(identifier).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "write the hub's address as clients know it, with its path and without a query:"
+                            + " https://hub.example/.well-known/mercure");
         }
     }
 
@@ -62,6 +64,10 @@ public record ProtectedResource(String identifier) {
      */
     boolean isAt(String hub) {
         return path().equals(hub) || (hub.equals(HUB) && path().endsWith(HUB));
+    }
+
+    Url url() {
+        return Url.parse(identifier).orElseThrow();
     }
 
     private String path() {

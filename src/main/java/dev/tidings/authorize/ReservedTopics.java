@@ -18,15 +18,22 @@ final class ReservedTopics {
     private static final Pattern ENCODED_UNRESERVED =
             Pattern.compile("%(2[DE]|3\\d|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])", Pattern.CASE_INSENSITIVE);
 
+    // The host does not matter, and may be one that we cannot read although a browser can.
+    private static final Pattern AUTHORITY = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.-]*:)?[/\\\\]*[^/\\\\?#]*");
+
     private ReservedTopics() {}
 
     static boolean contain(String topic, ProtectedResource hub) {
-        Optional<Url> base = Url.parse(hub.identifier());
-        String path = base.flatMap(url -> Url.parse(topic, url))
-                .map(url -> decoded(url.pathname()))
-                .orElse("");
-        String own = decoded(base.map(Url::pathname).orElse(""));
+        String path = decoded(resolved(topic, hub.url()).map(Url::pathname).orElse(""));
+        String own = decoded(hub.url().pathname());
         return path.equals(own) || path.startsWith(own + "/");
+    }
+
+    private static Optional<Url> resolved(String topic, Url hub) {
+        Optional<Url> url = Url.parse(topic, hub);
+        return url.isPresent()
+                ? url
+                : Url.parse("http://any.example" + AUTHORITY.matcher(topic).replaceFirst(""));
     }
 
     private static String decoded(String path) {

@@ -84,8 +84,9 @@ public final class Tokens {
         var presented = new Presented(Sha256.hex(token.getBytes(UTF_8)), role, resource);
         Identity found = verified.get(presented);
         Identity identity = found == null ? verify(token, role, resource, now) : found;
-        // Without the skew: a stream must end at exp, so a token that is over must not begin one.
-        if (!identity.expiresAt().isAfter(now)) {
+        // Without the skew, and after the keys may have been waited for: a stream must end at exp, so a token that is
+        // over must not begin one.
+        if (!identity.expiresAt().isAfter(clock.instant())) {
             verified.remove(presented);
             throw new InvalidTokenException("it has expired");
         }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>Templates without a literal segment, as {@code {a}/{b}} or {@code order:{id}}, are all tried on each topic of as many
  * segments, and such URL patterns on each topic that is a URL; equal ones of several crowds once. For URL patterns a topic is
- * read once, and once for each of their bases if there are several.
+ * read once here, and once for each of their bases if there are several; by each pattern that is shown once more.
  *
  * <p><b>Threads:</b> one sweeper. <b>Memory:</b> one place for each matcher and topic that is wanted, however often; after
  * the last crowd that wants it, none.

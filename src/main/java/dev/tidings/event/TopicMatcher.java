@@ -54,8 +54,8 @@ public sealed interface TopicMatcher {
     }
 
     /**
-     * Reads a URL pattern. It costs each topic more than a template does, and one reading of the topic for each base of
-     * all patterns that are wanted: give all the same, that of the hub.
+     * Reads a URL pattern. It costs each topic more than a template does: one reading of the topic for each base of all
+     * patterns that are wanted (give all the same, that of the hub), to find those that may match, and another for each of these.
      *
      * @param base what the pattern, and the topics it is asked about, may be relative to
      * @throws IllegalArgumentException with a message for the subscriber, naming the cause and the fix
@@ -130,12 +130,10 @@ public sealed interface TopicMatcher {
             return landmarks.isEmpty() ? List.of(Landmark.ofAllUrls()) : landmarks;
         }
 
-        /** The host of the hub tells nothing apart, as most topics have it. */
+        /** Whatever its host is: there may be any number of different ones for one host, and most topics may have it. */
         @Override
         public boolean isFree() {
-            String host = pattern.literalHostname().orElse("");
-            return pattern.literalSegments().isEmpty()
-                    && (host.isEmpty() || host.equals(pattern.base().hostname()));
+            return pattern.literalSegments().isEmpty();
         }
 
         @Override

@@ -74,6 +74,11 @@ public record Update(
         return new Builder(topics);
     }
 
+    /** The same update with another key. */
+    public Update withKey(String other) {
+        return new Update(topics, data, type, id, retry, isPrivate, Optional.of(other), conflationKey, traceparent);
+    }
+
     private static void requireTopic(String topic) {
         require(!topic.isEmpty(), "a topic must not be empty");
         require(!topic.equals("*"), "the topic \"*\" is the matcher of all topics; publish to a topic by its name");

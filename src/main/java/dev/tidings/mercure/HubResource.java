@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -59,7 +60,7 @@ public class HubResource {
     @GET
     public void subscribe(@Suspended AsyncResponse neverResumed, @Context HttpServletRequest request)
             throws IOException {
-        subscribing.stream(request, wanted(request, new byte[0]));
+        subscribing.stream(request, wanted(request));
     }
 
     /** Opens a stream, for more matchers than a URL has room for (RFC 10008). */
@@ -67,14 +68,15 @@ public class HubResource {
     @Consumes(MediaType.WILDCARD)
     public void query(InputStream body, @Suspended AsyncResponse neverResumed, @Context HttpServletRequest request)
             throws IOException {
-        byte[] form = Body.read(request, body, publishSettings).form();
-        subscribing.stream(request, wanted(request, form));
+        // Read only when it is clear that its sender may listen.
+        subscribing.stream(
+                request, identity -> query(request, form(request, body)).of(identity, subscribeSettings, settings));
     }
 
     /** The answer that {@link #subscribe} would begin with. */
     @HEAD
     public Response head(@Context HttpServletRequest request) {
-        return subscribing.head(request, wanted(request, new byte[0]));
+        return subscribing.head(request, wanted(request));
     }
 
     @OPTIONS
@@ -89,8 +91,16 @@ public class HubResource {
         publishing.publish(request, body, answer, Publication::read);
     }
 
-    private Function<Identity, SubscribeRequest> wanted(HttpServletRequest request, byte[] body) {
-        return identity -> query(request, body).of(identity, subscribeSettings, settings);
+    private Function<Identity, SubscribeRequest> wanted(HttpServletRequest request) {
+        return identity -> query(request, new byte[0]).of(identity, subscribeSettings, settings);
+    }
+
+    private byte[] form(HttpServletRequest request, InputStream body) {
+        try {
+            return Body.read(request, body, publishSettings).form();
+        } catch (IOException cutOff) {
+            throw new UncheckedIOException(cutOff);
+        }
     }
 
     private static Query query(HttpServletRequest request, byte[] body) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 
 /**
  * Tells the clients of an application's own resources where their updates are (Mercure 1.0, "Discovery"):
@@ -42,7 +43,7 @@ public class MercureLinks {
                     .rel("mercure")
                     .param("last-event-id", broadcaster.latest().toString())
                     .build(),
-            Link.fromUri(topic).rel("self").build()
+            Link.fromUri(URI.create(topic)).rel("self").build()
         };
     }
 }

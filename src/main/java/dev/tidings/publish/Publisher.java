@@ -26,6 +26,7 @@ public class Publisher {
      *
      * @return as {@link EventLog#append}
      * @throws TooLargeException if it is over a limit
+     * @throws IllegalArgumentException if its id could be taken for one of the hub's
      */
     public CompletionStage<EventId> publish(Update update) {
         if (update.topics().size() > settings.topics()) {
@@ -34,6 +35,7 @@ public class Publisher {
         update.topics().forEach(topic -> limit(topic, settings.topicBytes(), "a topic", "tidings.publish.topic-bytes"));
         update.type().ifPresent(type -> limit(type, settings.typeBytes(), "the type", "tidings.publish.type-bytes"));
         limit(update.data(), settings.bodyBytes(), "the data", "tidings.publish.body-bytes");
+        update.id().ifPresent(this::requireNotOurs);
         return log.append(update);
     }
 
@@ -53,6 +55,17 @@ public class Publisher {
     private static void notSent(Update update, Throwable failure) {
         String topic = update.topics().get(0);
         LOG.log(System.Logger.Level.ERROR, "an update of " + topic + " was not sent: " + failure.getMessage(), failure);
+    }
+
+    // A client that came back with it would go on elsewhere, and miss what is between without a word. An id of another
+    // epoch
+    // is looked for among those of publishers.
+    private void requireNotOurs(String id) {
+        EventId.parse(id)
+                .filter(ours -> ours.epoch().equals(log.bounds().epoch()))
+                .ifPresent(ours -> {
+                    throw new IllegalArgumentException("the id looks like one of the hub's; choose another id");
+                });
     }
 
     private static void limit(String text, int bytes, String what, String setting) {

@@ -61,7 +61,7 @@ public class Publishing {
             answer.setTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
             answer.setTimeoutHandler(
                     late -> late.resume(response(unknown("the log has not answered in time"), origin)));
-            append(update, answer, origin);
+            append(update.key().map(key -> update.withKey(sender.own(key))).orElse(update), answer, origin);
         } catch (ProblemException refused) {
             throw cors.readable(refused.problem(), origin).exception();
         }
@@ -87,6 +87,10 @@ public class Publishing {
         } catch (TooLargeException tooLarge) {
             // Not thrown: one of the servers does not answer with what is thrown once there is a timeout.
             answer.resume(response(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, tooLarge.getMessage()), origin));
+        } catch (IllegalArgumentException refused) {
+            answer.resume(response(Problem.badRequest(refused.getMessage()), origin));
+        } catch (RuntimeException failed) {
+            answer.resume(response(problem(failed), origin));
         }
     }
 
@@ -95,8 +99,9 @@ public class Publishing {
     }
 
     private static Response accepted(Update update, EventId id, Map<String, String> headers) {
-        Response.ResponseBuilder accepted =
-                Response.ok(update.id().orElseGet(id::toString), "text/plain;charset=utf-8");
+        // With a key it may be another update that the log has, with an id of its own; then it is named by its place.
+        String named = update.key().isPresent() ? id.toString() : update.id().orElseGet(id::toString);
+        Response.ResponseBuilder accepted = Response.ok(named, "text/plain;charset=utf-8");
         headers.forEach(accepted::header);
         return accepted.build();
     }
@@ -112,8 +117,8 @@ public class Publishing {
 
     private static Problem unknown(String cause) {
         return unavailable(
-                cause + "; the update may have been published. Send it again with the same key, and it will not"
-                        + " be published twice");
+                cause + "; the update may have been published. At /events, send it again with the same key, and it"
+                        + " will not be published twice");
     }
 
     private static Problem unavailable(String detail) {

@@ -1,6 +1,7 @@
 package dev.tidings.url;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.tidings.url.Part.Kind;
 import dev.tidings.url.Part.Modifier;
 import java.util.HashMap;
@@ -45,8 +46,16 @@ record ComponentPattern(List<Part> parts, Options options, String source, Predic
         if (parts.size() == 1 && parts.get(0).isAnything()) {
             return component -> true;
         }
-        Pattern compiled = Pattern.compile(source);
+        Pattern compiled = compiled(source);
         return component -> compiled.matches(component);
+    }
+
+    private static Pattern compiled(String source) {
+        try {
+            return Pattern.compile(source);
+        } catch (PatternSyntaxException unknown) {
+            throw new IllegalArgumentException("a regular expression that is not supported", unknown);
+        }
     }
 
     private static String text(List<Part> parts) {
@@ -135,9 +144,11 @@ record ComponentPattern(List<Part> parts, Options options, String source, Predic
                 return true;
             }
             boolean always = part.modifier() == Modifier.NONE || part.modifier() == Modifier.ONE_OR_MORE;
-            // With or without /:id? the segment before is at its end.
-            if (always || (last && part.prefix().startsWith("/"))) {
+            if (always) {
                 add(part.prefix());
+            } else if (last && part.prefix().startsWith("/")) {
+                // With or without /:id? the segment before is at its end; of what is in the prefix nothing is certain.
+                end();
             }
             isLiteral = false;
             if (part.modifier() != Modifier.NONE || !staysInSegment) {

@@ -58,6 +58,9 @@ final class ConstructorString {
     static Map<Component, String> components(String text) {
         var parser = new ConstructorString(text);
         parser.walk();
+        // The one # that belongs to the URL is gone; the standard takes away another ("process hash for init").
+        parser.components.computeIfPresent(
+                Component.HASH, (hash, given) -> given.startsWith("#") ? given.substring(1) : given);
         // Who names a host and no port means the usual one.
         if (parser.components.containsKey(Component.HOSTNAME)) {
             parser.components.putIfAbsent(Component.PORT, "");

@@ -3,6 +3,7 @@ package dev.tidings.url;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,14 @@ final class Domain {
 
     private Domain() {}
 
+    /**
+     * What UTS #46 maps otherwise than Java's lower case and NFKC do, or leaves out, or refuses: dotless and dotted i, numbers
+     * with full stops, Cherokee, Greek with iota, joiners, fillers, variation selectors, descriptions of ideographs.
+     */
+    private static final Pattern ODD = Pattern.compile(
+            "[\\u0130\\u0345\\u034F\\u115F\\u1160\\u13A0-\\u13FD\\u17B4\\u17B5\\u180B-\\u180F"
+                    + "\\u1F80-\\u1FFC\\u2488-\\u249B\\u2FF0-\\u2FFB\\uAB70-\\uABBF\\uFE00-\\uFE0F\\uFFFC\\x{E0100}-\\x{E01EF}]");
+
     static String toAscii(String domain) {
         if (isAscii(domain)) {
             return domain.toLowerCase(Locale.ROOT);
@@ -32,22 +41,36 @@ final class Domain {
     }
 
     private static String mapped(String domain) {
+        String composed = even(Normalizer.normalize(even(domain), Normalizer.Form.NFKC));
         // One letter at a time: for a whole word Java knows a final sigma, UTS #46 does not.
-        String lower = Normalizer.normalize(domain, Normalizer.Form.NFKC)
-                .codePoints()
+        String lower = composed.codePoints()
                 .map(Character::toLowerCase)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return Normalizer.normalize(lower, Normalizer.Form.NFKC).replace('\u3002', '.');
     }
 
+    private static String even(String text) {
+        if (ODD.matcher(text).find()) {
+            throw unsupported();
+        }
+        return text;
+    }
+
+    private static IllegalArgumentException unsupported() {
+        return new IllegalArgumentException(
+                "the host has a character that is not supported; write it in Punycode (xn--)");
+    }
+
     private static String valid(String label) {
         if (label.length() > LONGEST_LABEL) {
             throw new IllegalArgumentException("a label of a host has at most " + LONGEST_LABEL + " characters");
         }
-        if (isMark(label.codePointAt(0)) || !label.codePoints().allMatch(Domain::isValid)) {
-            throw new IllegalArgumentException(
-                    "the host has a character that is not supported; write it in Punycode (xn--)");
+        boolean isEncodedAlready = label.startsWith("xn--");
+        if (isEncodedAlready
+                || isMark(label.codePointAt(0))
+                || !label.codePoints().allMatch(Domain::isValid)) {
+            throw unsupported();
         }
         return label;
     }

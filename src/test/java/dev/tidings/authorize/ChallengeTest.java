@@ -58,7 +58,6 @@ class ChallengeTest {
         "https://hub.example/.well-known/mercure,"
                 + " https://hub.example/.well-known/oauth-protected-resource/.well-known/mercure",
         "https://hub.example:8443/x/y, https://hub.example:8443/.well-known/oauth-protected-resource/x/y",
-        "https://hub.example, https://hub.example/.well-known/oauth-protected-resource",
     })
     void the_metadata_is_at_the_root_of_its_origin(String identifier, String metadata) {
         assertThat(new ProtectedResource(identifier).metadata()).isEqualTo(metadata);
@@ -69,6 +68,10 @@ class ChallengeTest {
             strings = {
                 "",
                 "hub.example",
+                "https://hub.example",
+                "https://hub.example/",
+                "https://hub.example:8443x/a",
+                "http://[::/a",
                 "ftp://hub.example/",
                 "https://user@hub.example/",
                 "https://hub.example/?a=b",

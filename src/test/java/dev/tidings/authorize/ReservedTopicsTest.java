@@ -35,6 +35,9 @@ class ReservedTopicsTest {
                 "/x/%2e%2E/.well-known/mercure",
                 "\\.well-known\\mercure\\x",
                 "  /.well-known/mercure/x  ",
+                "https://\u05e9\u05dc\u05d5\u05dd.example/.well-known/mercure/x",
+                "http:\u05e9\u05dc\u05d5\u05dd.example\\.well-known/%6Dercure?x",
+                "//[/.well-known/mercure",
             })
     void these_are(String topic) {
         assertThat(ReservedTopics.contain(topic, Mint.HUB)).isTrue();
@@ -53,7 +56,7 @@ class ReservedTopicsTest {
                 "orders/42",
                 "mercure:x",
                 "urn:.well-known/mercure",
-                "http://[/.well-known/mercure",
+                "http://[/.well-known/mercury",
                 "*a",
             })
     void these_are_not(String topic) {

@@ -33,7 +33,21 @@ class IndexTest {
     private static final List<String> TEXTS = List.of("", "a", "b", "ab");
     private static final List<String> HOLES = List.of("{x}", "{y}", "a{x}", "{x}b");
     private static final List<String> PIECES = List.of(
-            "a", "b", "ab", "", "*", ":NAME", ":NAME?", ":NAME+", "a:NAME", ":NAME(a|b)", "(.*)b", "a{b}?", "{/a}?b");
+            "a",
+            "b",
+            "ab",
+            "",
+            "*",
+            ":NAME",
+            ":NAME?",
+            ":NAME+",
+            "a:NAME",
+            ":NAME(a|b)",
+            "(.*)b",
+            "a{b}?",
+            "{/a}?b",
+            "b{/a/:NAME}?",
+            "{a/:NAME}*");
     private static final List<String> HOSTS = List.of("", "", "/", "http://a/", "http://b/");
     private static final List<Url> BASES = Stream.of("http://a/", "http://b/a/")
             .flatMap(base -> Url.parse(base).stream())

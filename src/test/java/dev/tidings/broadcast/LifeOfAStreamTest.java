@@ -85,6 +85,7 @@ class LifeOfAStreamTest {
         Subscriber subscriber = hub.subscribe(Optional.empty(), client, "a");
         client.of(subscriber);
         subscriber.endWithin(Duration.between(Instant.EPOCH, Instant.MAX));
+        await().until(() -> client.stream().startsWith("id: ") && client.isFlushed());
         time.pass(Listening.LIFETIME.multipliedBy(4).dividedBy(5).minusMillis(1));
         await().until(() -> client.stream().endsWith(":\n"));
         assertThat(client.isClosed()).isFalse();

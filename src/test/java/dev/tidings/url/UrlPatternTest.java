@@ -115,6 +115,25 @@ class UrlPatternTest {
                 .withMessageContaining("more than 256 places");
     }
 
+    /** "Process hash for init" takes one more # away. */
+    @Test
+    void a_doubled_number_sign_is_one() {
+        assertThat(UrlPattern.parse("/a##x", HUB).matches("/a#x")).isTrue();
+        assertThat(UrlPattern.parse("/a##x", HUB).matches("/a##x")).isFalse();
+    }
+
+    /** Or a foreign host would pass for somebody's ASCII host. */
+    @Test
+    void no_letter_of_another_alphabet_becomes_an_ascii_one_that_a_browser_keeps_apart() {
+        UrlPattern mail = UrlPattern.parse("https://mail.example/*", HUB);
+        for (String host : new String[] {
+            "ma\u0130l", "MAI\u0307L", "ma%C4%B0l", "ma\u0131l", "m\u0430il", "xn--m\u0430il", "mail\uFE0F"
+        }) {
+            assertThat(mail.matches("https://" + host + ".example/x")).as(host).isFalse();
+        }
+        assertThat(mail.matches("https://\uFF2D\uFF41il.example/x")).isTrue();
+    }
+
     @Test
     void patterns_that_differ_in_names_only_are_equal() {
         UrlPattern pattern = UrlPattern.parse("/a/:x", HUB);
@@ -134,6 +153,8 @@ class UrlPatternTest {
                 .isEqualTo(Map.of(1, "b", 5, "g"));
         assertThat(UrlPattern.parse("/b/:c?", HUB).literalSegments()).isEqualTo(Map.of(1, "b"));
         assertThat(UrlPattern.parse("/b/:c?d", HUB).literalSegments()).isEmpty();
+        assertThat(UrlPattern.parse("/b{/x/:c}?", HUB).literalSegments()).isEqualTo(Map.of(1, "b"));
+        assertThat(UrlPattern.parse("/b{/x/:c}*", HUB).literalSegments()).isEqualTo(Map.of(1, "b"));
         assertThat(UrlPattern.parse("/b{c}?/d", HUB).literalSegments()).isEmpty();
         assertThat(UrlPattern.parse("/b/(.*)/d", HUB).literalSegments()).isEqualTo(Map.of(1, "b"));
         assertThat(UrlPattern.of(ConstructorString.components("urn\\:a/:b/c"), null)
