@@ -50,6 +50,9 @@ final class Container {
     Program start(String kind) {
         List<String> jvm = new ArrayList<>(options.list("jvm"));
         jvm.add("-Dtidings.playground=true");
+        if (kind.equals("private")) {
+            jvm.addAll(Tokens.properties());
+        }
         jvm.add("-D" + Doors.KIND + "=" + kind);
         jvm.add("-D" + Doors.PORT + "=" + driver);
         try {

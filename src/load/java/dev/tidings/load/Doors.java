@@ -16,7 +16,7 @@ public class Doors implements ServletContextListener {
     /** The system property with the port of one. */
     static final String PORT = "load.driver.port";
 
-    /** The system property that says which one: hub or broadcaster. */
+    /** The system property that says which one: hub, private or broadcaster. */
     static final String KIND = "load.driver.kind";
 
     @Resource
@@ -32,10 +32,17 @@ public class Doors implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        Driver.Door door = System.getProperty(KIND).equals("hub")
-                ? (topic, data) -> updates.fire(Update.of(topic, data))
-                : naive::publish;
-        driver = Driver.open(Integer.getInteger(PORT), door, threads);
+        driver = Driver.open(Integer.getInteger(PORT), door(System.getProperty(KIND)), threads);
+    }
+
+    private Driver.Door door(String kind) {
+        return switch (kind) {
+            case "hub" -> (topic, data) -> updates.fire(Update.of(topic, data));
+            case "private" ->
+                (topic, data) ->
+                        updates.fire(Update.on(topic).data(data).isPrivate(true).build());
+            default -> naive::publish;
+        };
     }
 
     @Override

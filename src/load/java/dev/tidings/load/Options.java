@@ -29,8 +29,13 @@ final class Options {
                     "which hubs, with commas: payara, wildfly, tomee (Tidings in that server), each also with -broadcaster"
                             + " (the container's own) and -idle (a suspended request that is sent nothing; for --idle);"
                             + " nio, nio-each (the limit: coalescing, and one write for each event), nchan, node."
-                            + " payara+http, wildfly+http, tomee+http publish by HTTP, as nchan and node do"),
-            new Option("url", "", "the stream of a hub that runs already: http://localhost:8080/events?topic={topic}"),
+                            + " payara+http, wildfly+http, tomee+http publish by HTTP, as nchan and node do; payara+private"
+                            + " publishes what is private, and each subscriber has a token of its own"),
+            new Option(
+                    "url",
+                    "",
+                    "the stream of a hub that runs already: http://localhost:8080/events?topic={topic}, with a token as"
+                            + " its user, if it wants one: http://eyJ…@localhost:8080/…"),
             new Option(
                     "publish",
                     "",

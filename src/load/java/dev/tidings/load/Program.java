@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** A process with all its children, and what it takes from the machine. Linux only. */
 final class Program implements AutoCloseable {
 
+    /** For whatever is run to its end. */
+    private static final int PATIENCE_MINUTES = 2;
+
     /** Of /proc/…/stat; 100 on every Linux that there is. */
     private static final double TICKS_A_SECOND = 100;
 
@@ -56,6 +59,10 @@ final class Program implements AutoCloseable {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
+            // What is asked may not answer any more, and would never end.
+            var unused = process.onExit()
+                    .orTimeout(PATIENCE_MINUTES, TimeUnit.MINUTES)
+                    .exceptionally(late -> process.destroyForcibly());
             String printed =
                     new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {

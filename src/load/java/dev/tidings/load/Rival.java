@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  *
  * @param version of the server that it is, or is in
  * @param program its process, if it is known
- * @param stream the address of a stream, where a parameter with {topic} stands for as many as there are topics
+ * @param stream the address of a stream, where a parameter with {topic} stands for as many as there are topics. A user in it is
+ *     a token, to be sent as the Authorization header; {token} stands for one of each subscriber's own
  * @param driver the port of its driver; 0 if nothing can be published
  * @param isByHttp whether that driver publishes by HTTP
  * @param answersAtOnce whether a stream has its head before its first event
@@ -32,11 +33,14 @@ record Rival(
 
     private static final Pattern TOPIC = Pattern.compile("([^?&/]*)\\{topic}");
 
+    private static final Tokens TOKENS = new Tokens();
+
     /** Where these topics are heard. */
     URI stream(List<String> topics) {
-        Matcher parameter = TOPIC.matcher(stream);
+        String address = stream.contains("{token}") ? stream.replace("{token}", TOKENS.next()) : stream;
+        Matcher parameter = TOPIC.matcher(address);
         if (!parameter.find()) {
-            return URI.create(stream);
+            return URI.create(address);
         }
         String all = topics.stream()
                 .map(topic -> parameter.group(1) + URLEncoder.encode(topic, UTF_8))

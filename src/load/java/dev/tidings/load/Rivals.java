@@ -73,11 +73,11 @@ final class Rivals {
 
     private Rival inContainer(String name, String server, String way) {
         boolean isNaive = way.equals("-broadcaster");
-        if (!List.of("", "+http", "-broadcaster", "-idle").contains(way)) {
+        if (!List.of("", "+http", "+private", "-broadcaster", "-idle").contains(way)) {
             throw new Options.WrongException("there is no rival " + name + "; see --help");
         }
         var container = new Container(server, name, options);
-        Program program = container.start(isNaive ? "broadcaster" : "hub");
+        Program program = container.start(isNaive ? "broadcaster" : way.equals("+private") ? "private" : "hub");
         String root = "http://localhost:" + container.port();
         // Answers when the application is up, on every server, and at once.
         awaitAnswer(program, name, root + "/idle");
@@ -97,7 +97,7 @@ final class Rivals {
                 name,
                 container.version(),
                 Optional.of(program),
-                root + stream,
+                (way.equals("+private") ? root.replace("//", "//{token}@") : root) + stream,
                 driver,
                 way.equals("+http"),
                 !(isNaive && server.equals("tomee")));

@@ -74,8 +74,10 @@ final class Subscriber implements EventReader.Listener {
 
     private static void ask(SocketChannel channel, URI stream, String lastEventId) throws IOException {
         String query = stream.getRawQuery() == null ? "" : "?" + stream.getRawQuery();
-        String request = "GET " + stream.getRawPath() + query + " HTTP/1.1\r\nHost: " + stream.getAuthority()
-                + "\r\nAccept: text/event-stream"
+        String token = stream.getRawUserInfo();
+        String request = "GET " + stream.getRawPath() + query + " HTTP/1.1\r\nHost: " + stream.getHost() + ":"
+                + stream.getPort() + "\r\nAccept: text/event-stream"
+                + (token == null ? "" : "\r\nAuthorization: Bearer " + token)
                 + (lastEventId.isEmpty() ? "" : "\r\nLast-Event-ID: " + lastEventId) + "\r\n\r\n";
         channel.write(ByteBuffer.wrap(request.getBytes(ISO_8859_1)));
     }

@@ -117,8 +117,8 @@ public class Publishing {
 
     private static Problem unknown(String cause) {
         return unavailable(
-                cause + "; the update may have been published. At /events, send it again with the same key, and it"
-                        + " will not be published twice");
+                cause + "; the update may have been published. Send it again with the same key, at /events, and it will"
+                        + " not be published twice");
     }
 
     private static Problem unavailable(String detail) {
