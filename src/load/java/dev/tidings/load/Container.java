@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jose4j.jws.JsonWebSignature;
+import org.slf4j.LoggerFactory;
 
 /** An application server with the load application in it, as its root. */
 final class Container {
@@ -134,11 +136,18 @@ final class Container {
         Files.createDirectories(file.getParent());
         ShrinkWrap.create(WebArchive.class, "load.war")
                 .addAsLibrary(TARGET.resolve("tidings-classes.jar").toFile())
+                // What the library needs for tokens.
+                .addAsLibraries(jar(JsonWebSignature.class), jar(LoggerFactory.class))
                 .addClasses(LoadApplication.class, NaiveResource.class, NaiveHub.class, Doors.class)
                 .addClasses(Driver.class, Order.class, Published.class)
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);
         return file.toString();
+    }
+
+    private static File jar(Class<?> within) {
+        return new File(
+                within.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
     private static void copy(Path from, Path to) throws IOException {
