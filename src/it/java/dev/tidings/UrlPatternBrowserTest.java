@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** Does a pattern that the hub accepts match what Chromium's {@code URLPattern} matches? Asked with random patterns and topics. */
+/**
+ * Does a pattern that the hub accepts match what Chromium's {@code URLPattern} matches? Asked with random patterns and topics.
+ * Needs a browser and no server, so it runs once, with the plain tests.
+ */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class UrlPatternBrowserTest {
 

@@ -13,6 +13,12 @@ import java.time.Instant;
  */
 public record Identity(String issuer, String subject, String tokenHash, Instant expiresAt, Grants grants) {
 
+    /** Nobody in particular, who may see what is public. */
+    public static final Identity ANONYMOUS = new Identity("", "", "", Instant.MAX, Grants.NONE);
+
+    /** Whoever sits at the hub's machine, where it is a playground. */
+    static final Identity PLAYGROUND = new Identity("", "", "", Instant.MAX, Grants.PUBLISH_ALL);
+
     /**
      * A name that is nobody else's, made of one that this one has chosen: what one calls so does not stand in the way of what
      * another does.
@@ -20,10 +26,4 @@ public record Identity(String issuer, String subject, String tokenHash, Instant 
     public String own(String name) {
         return issuer.isEmpty() ? name : issuer + " " + subject.length() + " " + subject + " " + name;
     }
-
-    /** Nobody in particular, who may see what is public. */
-    public static final Identity ANONYMOUS = new Identity("", "", "", Instant.MAX, Grants.NONE);
-
-    /** Whoever sits at the hub's machine, where it is a playground. */
-    static final Identity PLAYGROUND = new Identity("", "", "", Instant.MAX, Grants.PUBLISH_ALL);
 }

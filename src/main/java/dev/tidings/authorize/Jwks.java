@@ -108,9 +108,8 @@ final class Jwks implements KeySource {
         }
     }
 
-    // A token without a kid is only good if there is no choice (OpenID Connect Core, section 10.1): trying one key
-    // after the
-    // other, whoever sends tokens would decide how much work they make.
+    // A token without a kid is only good if there is no choice (OpenID Connect Core, section 10.1): trying one
+    // key after the other, whoever sends tokens would decide how much work they make.
     private Optional<VerificationKey> choose(Algorithm algorithm, Optional<String> id) {
         List<VerificationKey> fit = known.stream()
                 .filter(key -> key.algorithms().contains(algorithm))

@@ -24,9 +24,10 @@ final class ReservedTopics {
     private ReservedTopics() {}
 
     static boolean contain(String topic, ProtectedResource hub) {
-        String path = decoded(resolved(topic, hub.url()).map(Url::pathname).orElse(""));
-        String own = decoded(hub.url().pathname());
-        return path.equals(own) || path.startsWith(own + "/");
+        Url own = hub.url();
+        String reserved = decoded(own.pathname());
+        String path = decoded(resolved(topic, own).map(Url::pathname).orElse(""));
+        return path.equals(reserved) || path.startsWith(reserved + "/");
     }
 
     private static Optional<Url> resolved(String topic, Url hub) {

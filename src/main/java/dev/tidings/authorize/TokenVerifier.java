@@ -73,8 +73,8 @@ final class TokenVerifier {
         }
     }
 
-    // An ID token must not pass for an access token (RFC 9068, section 4). Extensions that we must understand, we do
-    // not.
+    // An ID token must not pass for an access token (RFC 9068, section 4). An extension that must
+    // be understood is not.
     private static void requireAccessToken(JsonWebSignature jws) throws InvalidTokenException {
         Object type = jws.getObjectHeader("typ");
         if (!(type instanceof String name && TYPES.contains(name.toLowerCase(Locale.ROOT)))) {
@@ -85,9 +85,8 @@ final class TokenVerifier {
         }
     }
 
-    // Before anything is verified the issuer is a mere claim. It may choose among the keys that an operator gave us,
-    // since a
-    // key of one issuer verifies nothing that another has signed.
+    // Before anything is verified the issuer is a mere claim. It may choose among the keys that an operator gave us, as
+    // a key of one issuer verifies nothing that another has signed.
     private VerificationKey key(JsonWebSignature jws, String issuer, Role role)
             throws InvalidTokenException, KeysUnavailableException {
         KeySource source = keys.get(issuer);

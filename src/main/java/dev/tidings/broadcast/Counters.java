@@ -12,7 +12,7 @@ final class Counters {
 
     private final AtomicInteger streams = new AtomicInteger();
     private final Map<Audience, Integer> listeners = new ConcurrentHashMap<>(); // those of nobody are not there
-    private final FreeTemplates free = new FreeTemplates();
+    private final FreeMatchers free = new FreeMatchers();
     private final LongAdder opened = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder gaps = new LongAdder();

@@ -94,20 +94,36 @@ public record Update(
 
     private static void requireId(String id) {
         require(!id.isEmpty(), "an id must not be empty; leave it out to have the hub give one");
-        require(id.length() <= ID_LENGTH, "an id has at most 256 characters; this one has " + id.length());
-        // Browsers send the id back in a header, where servers accept nothing but ASCII.
-        require(
-                id.chars().allMatch(c -> c >= 0x20 && c <= 0x7e),
-                "an id consists of printable ASCII characters, because it comes back in a header");
-        require(id.charAt(0) != ' ' && id.charAt(id.length() - 1) != ' ', "an id has no space at either end");
+        whyNotBack(id).ifPresent(Update::refuse);
         require(!id.startsWith("#"), "ids beginning with \"#\" are given by the hub; choose another id");
         require(!id.equals(EARLIEST), "the id \"earliest\" is reserved; choose another id");
     }
 
+    /** Whether clients bring such an id back as it is: in a header, where servers accept nothing but ASCII. Not for an empty one. */
+    public static boolean comesBack(String id) {
+        return whyNotBack(id).isEmpty();
+    }
+
+    private static Optional<String> whyNotBack(String id) {
+        if (id.length() > ID_LENGTH) {
+            return Optional.of("an id has at most 256 characters; this one has " + id.length());
+        }
+        if (!id.chars().allMatch(c -> c >= 0x20 && c <= 0x7e)) {
+            return Optional.of("an id consists of printable ASCII characters, because it comes back in a header");
+        }
+        return id.charAt(0) == ' ' || id.charAt(id.length() - 1) == ' '
+                ? Optional.of("an id has no space at either end")
+                : Optional.empty();
+    }
+
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new IllegalArgumentException(otherwise);
+            refuse(otherwise);
         }
+    }
+
+    private static void refuse(String why) {
+        throw new IllegalArgumentException(why);
     }
 
     /** Collects the parts of an update. Not thread-safe, as builders are. */

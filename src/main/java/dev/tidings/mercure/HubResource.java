@@ -3,8 +3,8 @@ package dev.tidings.mercure;
 import static java.util.function.Predicate.not;
 
 import dev.tidings.authorize.Identity;
+import dev.tidings.http.Body;
 import dev.tidings.http.Form;
-import dev.tidings.publish.Body;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.Publishing;
 import dev.tidings.subscribe.SubscribeRequest;
@@ -97,7 +97,7 @@ public class HubResource {
 
     private byte[] form(HttpServletRequest request, InputStream body) {
         try {
-            return Body.read(request, body, publishSettings).form();
+            return Body.read(request, body, publishSettings.bodyBytes()).form();
         } catch (IOException cutOff) {
             throw new UncheckedIOException(cutOff);
         }

@@ -26,10 +26,6 @@ public class MercureLinks {
     @Inject
     private Broadcaster broadcaster;
 
-    private String hub(UriInfo request) {
-        return settings.address().orElseGet(() -> request.getBaseUri() + ".well-known/mercure");
-    }
-
     /**
      * The hub, and the topic under which the resource is published. Asked for before the resource is read, a client that
      * listens from there on misses nothing that is not in it.
@@ -45,5 +41,9 @@ public class MercureLinks {
                     .build(),
             Link.fromUri(URI.create(topic)).rel("self").build()
         };
+    }
+
+    private String hub(UriInfo request) {
+        return settings.address().orElseGet(() -> request.getBaseUri() + ".well-known/mercure");
     }
 }

@@ -2,20 +2,16 @@ package dev.tidings.mercure;
 
 import dev.tidings.event.Text;
 import dev.tidings.event.Update;
+import dev.tidings.http.Body;
 import dev.tidings.http.Form;
 import dev.tidings.http.Problem;
-import dev.tidings.publish.Body;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a publisher sends to the hub (Mercure 1.0, "Publication"). Names that are not known are not looked at. */
 final class Publication {
-
-    /** What {@link Update} takes, and so can be replaced if it is not so. */
-    private static final Pattern CARRIED = Pattern.compile("[!-~]([ -~]{0,254}[!-~])?");
 
     /** More milliseconds than a browser's clock can count. */
     private static final int RETRY_DIGITS = 15;
@@ -42,7 +38,7 @@ final class Publication {
                 // To be there is enough, whatever it says.
                 .isPrivate(form.names().contains("private"));
         filled(form, "type").ifPresent(update::type);
-        filled(form, "id").filter(Publication::canBeCarried).ifPresent(update::id);
+        filled(form, "id").filter(Publication::isToBeTaken).ifPresent(update::id);
         filled(form, "retry").map(Publication::milliseconds).ifPresent(update::retry);
         return update.build();
     }
@@ -52,9 +48,9 @@ final class Publication {
     }
 
     // An id that is good, but would not come back through a header, is replaced, as a hub may.
-    private static boolean canBeCarried(String id) {
+    private static boolean isToBeTaken(String id) {
         Text.requirePlain("id", id);
-        return id.startsWith("#") || CARRIED.matcher(id).matches();
+        return id.startsWith("#") || Update.comesBack(id);
     }
 
     private static Duration milliseconds(String retry) {

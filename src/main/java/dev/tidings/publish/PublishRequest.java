@@ -1,6 +1,7 @@
 package dev.tidings.publish;
 
 import dev.tidings.event.Update;
+import dev.tidings.http.Body;
 import dev.tidings.http.Form;
 import dev.tidings.http.Typo;
 import jakarta.json.Json;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.event.EventId;
 import dev.tidings.event.Update;
+import dev.tidings.http.TooLargeException;
 import dev.tidings.log.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

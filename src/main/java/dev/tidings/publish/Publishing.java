@@ -4,9 +4,11 @@ import dev.tidings.authorize.Access;
 import dev.tidings.authorize.Identity;
 import dev.tidings.event.EventId;
 import dev.tidings.event.Update;
+import dev.tidings.http.Body;
 import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
+import dev.tidings.http.TooLargeException;
 import dev.tidings.log.AppendException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -56,7 +58,7 @@ public class Publishing {
         String origin = request.getHeader("Origin");
         try {
             Identity sender = access.publisher(request);
-            Update update = read(request, Body.read(request, body, settings), reader);
+            Update update = read(request, Body.read(request, body, settings.bodyBytes()), reader);
             access.requireGranted(request, sender, update.topics());
             answer.setTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
             answer.setTimeoutHandler(

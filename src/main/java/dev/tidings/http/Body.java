@@ -1,6 +1,5 @@
-package dev.tidings.publish;
+package dev.tidings.http;
 
-import dev.tidings.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
@@ -11,6 +10,9 @@ import java.util.Locale;
 public final class Body {
 
     public static final String FORM = "application/x-www-form-urlencoded";
+
+    /** What bounds it, whatever it asks for. */
+    private static final String SETTING = "tidings.publish.body-bytes";
 
     /** So many times the limit is read and thrown away before a body that is too large is refused. */
     private static final int READ_PAST_LIMIT = 8;
@@ -26,10 +28,11 @@ public final class Body {
     /**
      * Reads it all.
      *
-     * @throws dev.tidings.http.ProblemException 413, or 415 if it is compressed or not in UTF-8
+     * @param limit in bytes
+     * @throws ProblemException 413, or 415 if it is compressed or not in UTF-8
      */
-    public static Body read(HttpServletRequest request, InputStream body, PublishSettings settings) throws IOException {
-        byte[] bytes = bytes(body, settings.bodyBytes());
+    public static Body read(HttpServletRequest request, InputStream body, int limit) throws IOException {
+        byte[] bytes = bytes(body, limit);
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
         requirePlainUtf8(type, request.getHeader("Content-Encoding"));
         return new Body(type.split(";", 2)[0].trim(), bytes);
@@ -39,7 +42,7 @@ public final class Body {
         byte[] bytes = body.readNBytes(limit + 1);
         if (bytes.length > limit) {
             drain(body, READ_PAST_LIMIT * (long) limit);
-            String detail = new TooLargeException("the body", limit, "tidings.publish.body-bytes").getMessage();
+            String detail = new TooLargeException("the body", limit, SETTING).getMessage();
             throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
         }
         return bytes;
@@ -63,23 +66,24 @@ public final class Body {
     }
 
     /** Says what to send instead. */
-    static RuntimeException unsupported(String detail) {
+    public static RuntimeException unsupported(String detail) {
         return Problem.of(Status.UNSUPPORTED_MEDIA_TYPE, detail).exception();
     }
 
     /** Its media type, in lower case and without parameters. */
-    String type() {
+    public String type() {
         return type;
     }
 
-    byte[] bytes() {
+    /** All of it. */
+    public byte[] bytes() {
         return bytes;
     }
 
     /**
      * What a form consists of.
      *
-     * @throws dev.tidings.http.ProblemException 415 if it is none
+     * @throws ProblemException 415 if it is none
      */
     public byte[] form() {
         if (!type.equals(FORM)) {

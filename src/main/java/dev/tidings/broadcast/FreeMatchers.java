@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p><b>Threads:</b> safe for any.
  */
-final class FreeTemplates {
+final class FreeMatchers {
 
     private final Map<TopicMatcher, Integer> wanted = new ConcurrentHashMap<>();
 
