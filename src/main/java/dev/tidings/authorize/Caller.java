@@ -1,18 +1,21 @@
 package dev.tidings.authorize;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 
 /**
  * Who opened a stream, as far as is known.
  *
  * @param address of the peer
+ * @param session the id of the HTTP session, empty if there is none
  */
-public record Caller(String address, Identity identity) {
+public record Caller(String address, String session, Identity identity) {
 
     /** Of whom nothing is known, because somebody else took the request. */
-    public static final Caller UNKNOWN = new Caller("", Identity.ANONYMOUS);
+    public static final Caller UNKNOWN = new Caller("", "", Identity.ANONYMOUS);
 
     public static Caller of(HttpServletRequest request, Identity identity) {
-        return new Caller(request.getRemoteAddr(), identity);
+        HttpSession session = request.getSession(false);
+        return new Caller(request.getRemoteAddr(), session == null ? "" : session.getId(), identity);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidings.broadcast;
 import dev.tidings.event.Audience;
 import dev.tidings.event.Entry;
 import dev.tidings.event.EventId;
+import dev.tidings.event.Frame;
 import dev.tidings.log.Bounds;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.PositionLostException;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -130,7 +132,7 @@ public final class Broadcaster implements AutoCloseable {
         Sweeper sweeper = sweepers.get(Math.floorMod(turn.getAndIncrement(), sweepers.size()));
         try {
             var subscriber = new Subscriber(audience, from.get(), sink, sweeper, caller);
-            sweeper.attend(subscriber);
+            sweeper.serve(subscriber);
             return Optional.of(subscriber);
         } catch (RuntimeException | Error unreadable) {
             counters.ended(Ending.FAILED, audience);
@@ -142,6 +144,25 @@ public final class Broadcaster implements AutoCloseable {
     public EventId latest() {
         Bounds bounds = log.bounds();
         return bounds.id(bounds.latest());
+    }
+
+    /**
+     * Ends streams, telling their clients why, as {@link Subscriber#kick}: all that were open before this was called and are
+     * meant; of those that open meanwhile, some.
+     *
+     * @return how many
+     */
+    public int kick(Predicate<Subscriber> which, Frame why) {
+        int kicked = 0;
+        for (Sweeper sweeper : sweepers) {
+            for (Subscriber subscriber : sweeper.subscribers()) {
+                if (which.test(subscriber)) {
+                    subscriber.kick(why);
+                    kicked++;
+                }
+            }
+        }
+        return kicked;
     }
 
     public Statistics statistics() {

@@ -10,6 +10,8 @@ public enum Ending {
     LIFETIME,
     /** The history moved on without the client more often than is allowed in a minute. */
     OVERRUN,
+    /** Whoever decides who may listen has ended it, and told the client why. */
+    KICKED,
     /** Somebody closed it, or the hub is closing. */
     CLOSED,
     /** The hub could not go on with it. */

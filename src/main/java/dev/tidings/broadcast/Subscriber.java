@@ -58,15 +58,17 @@ public final class Subscriber {
     private final Outbox outbox;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
+    // Written by the sweeper, read by any thread.
+    private volatile Audience audience; // its crowd's, once it has one: equal ones are held once
+
     // Written by any thread, read by the sweeper.
     private volatile long endsAt;
     private final AtomicBoolean waitsForAttention = new AtomicBoolean();
     private final AtomicReference<Listening> listening = new AtomicReference<>();
-    private volatile Ending closing;
+    private volatile Closing closing;
 
     // The sweeper's only.
     int place; // among the crowd's subscribers
-    private Audience audience; // its crowd's, once it has one: equal ones are held once
     private Crowd crowd;
     private Course course;
     private boolean ended;
@@ -85,6 +87,11 @@ public final class Subscriber {
     /** Who this is, as it was said when subscribing. */
     public Object caller() {
         return caller;
+    }
+
+    /** What it listens to, and may hear. */
+    public Audience audience() {
+        return audience;
     }
 
     /**
@@ -138,6 +145,14 @@ public final class Subscriber {
         sweeper.attend(this);
     }
 
+    /**
+     * Ends the stream, and nothing that is due to it or was said goes out any more. The client is told why, unless its
+     * connection takes nothing at the moment.
+     */
+    public void kick(Frame why) {
+        close(new Closing(Ending.KICKED, Optional.of(why)));
+    }
+
     /** Completed with the reason when the stream has ended, by the sweeper: what is to follow must not block. */
     public CompletionStage<Ending> ending() {
         return ending.minimalCompletionStage();
@@ -154,7 +169,11 @@ public final class Subscriber {
     }
 
     private void close(Ending reason) {
-        closing = reason;
+        close(new Closing(reason, Optional.empty()));
+    }
+
+    private void close(Closing way) {
+        closing = way;
         sweeper.attend(this);
     }
 
@@ -189,7 +208,9 @@ public final class Subscriber {
             return;
         }
         if (closing != null) {
-            end(closing);
+            Closing way = closing;
+            way.lastWord.ifPresent(frame -> guard(() -> tell(frame)));
+            end(way.reason);
             return;
         }
         Listening next = listening.getAndSet(null);
@@ -201,6 +222,13 @@ public final class Subscriber {
             audience = crowd.audience;
         }
         drive();
+    }
+
+    private void tell(Frame lastWord) throws IOException {
+        if (!outlet.isBlocked() && outlet.flush() && outlet.isReady()) {
+            outlet.write(lastWord.bytes());
+            outlet.flush();
+        }
     }
 
     private void move(Listening next) {
@@ -321,7 +349,7 @@ public final class Subscriber {
         if (crowd != null) {
             crowd.leave(this);
         }
-        sweeper.counters().ended(reason, audience);
+        sweeper.ended(this, reason, audience);
         if (reason != Ending.GONE) {
             outlet.close();
         }
@@ -331,6 +359,9 @@ public final class Subscriber {
 
     /** What another thread asked to be sent from now on. */
     private record Listening(Audience audience, Resumption from) {}
+
+    /** How another thread asked to end the stream. */
+    private record Closing(Ending reason, Optional<Frame> lastWord) {}
 
     /** Something that may end the stream. */
     private interface Work {

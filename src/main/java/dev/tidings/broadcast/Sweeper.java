@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,6 +37,7 @@ final class Sweeper implements Runnable {
     private final long tick;
 
     // Any thread.
+    private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private final Queue<Subscriber> inbox = new ConcurrentLinkedQueue<>();
     private volatile Thread asleep;
     private volatile boolean stopping;
@@ -96,6 +99,23 @@ final class Sweeper implements Runnable {
     /** Finds the place of an id; may block, and so is not for the sweeper's own thread. */
     Resumption resumption(Optional<String> lastEventId) {
         return Resumption.of(log, lastEventId, true);
+    }
+
+    /** Serves a subscriber from now on, until it has ended. */
+    void serve(Subscriber subscriber) {
+        subscribers.add(subscriber);
+        attend(subscriber);
+    }
+
+    /** All who are served, also those who are still waiting to join a crowd. */
+    Set<Subscriber> subscribers() {
+        return subscribers;
+    }
+
+    /** Forgets a subscriber that has ended, once for each. */
+    void ended(Subscriber subscriber, Ending reason, Audience audience) {
+        subscribers.remove(subscriber);
+        counters.ended(reason, audience);
     }
 
     /** Asks for attention to a subscriber; the first time, it joins. */

@@ -1,0 +1,100 @@
+package dev.tidings.broadcast;
+
+import static dev.tidings.broadcast.Listening.awaitReceived;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.event.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a stream that is kicked, and of the others? */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class KickTest {
+
+    private static final Frame WHY = Frame.of("tidings:kick", "{}");
+    private static final String TOLD = "event: tidings:kick\ndata: {}\n\n";
+
+    private final Listening hub = Listening.with(10_000, 100);
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    @Test
+    void it_is_told_why_and_closed_and_the_others_go_on() {
+        RecordingSink meant = connect("mallory", "a");
+        RecordingSink other = connect("alice", "a");
+        assertThat(hub.broadcaster.kick(caller("mallory"), WHY)).isEqualTo(1);
+        await().until(meant::isClosed);
+        assertThat(meant.stream()).endsWith(TOLD);
+        hub.publish("a", "x");
+        awaitReceived(other, "x");
+        assertThat(hub.broadcaster.statistics().endings()).containsEntry(Ending.KICKED, 1L);
+        assertThat(hub.broadcaster.kick(caller("mallory"), WHY)).isZero();
+    }
+
+    @Test
+    void nothing_that_was_due_to_it_goes_out_any_more() {
+        RecordingSink meant = new RecordingSink();
+        meant.stopReading();
+        connect("mallory", meant, Optional.empty(), "a");
+        hub.publish("a", "secret");
+        hub.broadcaster.kick(caller("mallory"), WHY);
+        await().until(meant::isClosed);
+        meant.readOn();
+        assertThat(meant.stream()).doesNotContain("secret");
+    }
+
+    @Test
+    void one_that_reads_what_it_has_missed_is_kicked_in_the_middle_of_it() {
+        for (int i = 0; i < 5_000; i++) {
+            hub.publish("a", "event " + i + " ".repeat(1_000));
+        }
+        RecordingSink meant = new RecordingSink();
+        connect("mallory", meant, Optional.of("earliest"), "a");
+        await().until(() -> meant.stream().contains("event 0"));
+        hub.broadcaster.kick(caller("mallory"), WHY);
+        await().until(meant::isClosed);
+        String stream = meant.stream();
+        assertThat(stream).endsWith(TOLD);
+        assertThat(stream.split("data: event ")).hasSizeLessThan(5_001);
+    }
+
+    @Test
+    void of_those_who_come_while_others_are_kicked_none_who_was_there_before_stays() throws InterruptedException {
+        List<RecordingSink> before = new ArrayList<>();
+        IntStream.range(0, 500).forEach(i -> before.add(connect("mallory", "a")));
+        var meanwhile = new ConcurrentLinkedQueue<RecordingSink>();
+        Thread comer = new Thread(() -> IntStream.range(0, 500).forEach(i -> meanwhile.add(connect("alice", "a"))));
+        comer.start();
+        assertThat(hub.broadcaster.kick(caller("mallory"), WHY)).isEqualTo(500);
+        comer.join();
+        await().until(() -> before.stream().allMatch(RecordingSink::isClosed));
+        assertThat(meanwhile).hasSize(500).noneMatch(RecordingSink::isClosed);
+        assertThat(hub.broadcaster.statistics().streams()).isEqualTo(500);
+    }
+
+    private static Predicate<Subscriber> caller(String name) {
+        return subscriber -> subscriber.caller().equals(name);
+    }
+
+    private RecordingSink connect(String caller, String topic) {
+        return connect(caller, new RecordingSink(), Optional.empty(), topic);
+    }
+
+    private RecordingSink connect(String caller, RecordingSink client, Optional<String> lastEventId, String topic) {
+        return client.of(hub.broadcaster
+                .subscribe(Listening.audience(topic), lastEventId, client, caller)
+                .orElseThrow());
+    }
+}
