@@ -170,8 +170,9 @@ class PageIT {
     @Test
     void the_page_says_that_it_lost_the_hub_and_that_it_found_it_again() {
         page.listen("lost");
+        page.relay.awaitTold();
         page.relay.refuse();
-        page.relay.reset();
+        page.relay.finish();
         page.awaitText("#state", "connecting again");
         page.click("#publish button");
         page.awaitText("#answer", "the hub does not answer");

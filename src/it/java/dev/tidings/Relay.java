@@ -1,6 +1,7 @@
 package dev.tidings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,10 +90,11 @@ final class Relay implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                out.write(buffer, 0, length);
+                // Only then: what is remembered has been passed on, and arrives even if the connection is closed next.
                 synchronized (this) {
                     memory.write(buffer, 0, length);
                 }
-                out.write(buffer, 0, length);
             }
         } catch (IOException cut) {
             // Both ends are closed below.
@@ -140,6 +142,11 @@ final class Relay implements AutoCloseable {
 
     synchronized void goOn() {
         refuses = false;
+    }
+
+    /** Waits until a client has been told its place in the stream. */
+    void awaitTold() {
+        await().until(() -> answered().contains("\nid: "));
     }
 
     /** How many clients are connected. */

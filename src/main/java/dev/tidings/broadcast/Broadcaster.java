@@ -131,7 +131,9 @@ public final class Broadcaster implements AutoCloseable {
         }
         Sweeper sweeper = sweepers.get(Math.floorMod(turn.getAndIncrement(), sweepers.size()));
         try {
-            var subscriber = new Subscriber(audience, from.get(), sink, sweeper, caller);
+            Resumption begin = from.get();
+            boolean isTold = begin.announcement().filter(sink::begin).isPresent();
+            var subscriber = new Subscriber(audience, isTold ? begin.announced() : begin, sink, sweeper, caller);
             sweeper.serve(subscriber);
             return Optional.of(subscriber);
         } catch (RuntimeException | Error unreadable) {

@@ -63,6 +63,11 @@ record Resumption(long position, Optional<String> startsAfter, boolean tellsGaps
                 bounds.floor(), Optional.of(Update.EARLIEST), tellsGaps, Optional.of(gap.frame(tellsGaps)));
     }
 
+    /** The same for a client that has been told. */
+    Resumption announced() {
+        return new Resumption(position, startsAfter, tellsGaps, Optional.empty());
+    }
+
     private static String name(Bounds bounds, long position) {
         return position == 0 ? Update.EARLIEST : bounds.id(position).toString();
     }

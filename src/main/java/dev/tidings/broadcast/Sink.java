@@ -1,5 +1,6 @@
 package dev.tidings.broadcast;
 
+import dev.tidings.event.Frame;
 import java.io.IOException;
 
 /**
@@ -10,6 +11,15 @@ import java.io.IOException;
  * that {@code isReady} said no and it has become ready again, and {@link Subscriber#gone} when the connection is gone.
  */
 public interface Sink {
+
+    /**
+     * Offers what the stream begins with: its id, or a gap. Called before anything else, by whoever subscribes.
+     *
+     * @return whether it is sent before the first block, with whatever opens the stream; if not, it is the first block
+     */
+    default boolean begin(Frame first) {
+        return false;
+    }
 
     /** Whether the next {@link #write} or {@link #flush} can be taken; after a no, {@link Subscriber#wake} follows. */
     boolean isReady() throws IOException;

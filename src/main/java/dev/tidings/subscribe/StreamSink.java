@@ -2,6 +2,7 @@ package dev.tidings.subscribe;
 
 import dev.tidings.broadcast.Sink;
 import dev.tidings.broadcast.Subscriber;
+import dev.tidings.event.Frame;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -41,6 +42,9 @@ final class StreamSink implements Sink {
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile Subscriber subscriber;
 
+    // The request's own thread's.
+    private byte[] beginning = {};
+
     // The container's word that the write listener is in place.
     private volatile boolean writing;
 
@@ -71,6 +75,17 @@ final class StreamSink implements Sink {
         if (closedBefore) {
             complete();
         }
+    }
+
+    @Override
+    public boolean begin(Frame first) {
+        beginning = first.bytes();
+        return true;
+    }
+
+    /** What the stream begins with, for the request's own thread to write. */
+    byte[] beginning() {
+        return beginning;
     }
 
     @Override

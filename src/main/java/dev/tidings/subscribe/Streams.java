@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -125,14 +126,15 @@ public class Streams {
         Optional<Subscriber> subscriber = place.apply(sink);
         if (subscriber.isEmpty()) {
             // With 200, because a browser never comes back after any other status.
-            send(response, settings.someBusyRetryMillis());
+            send(response, settings.someBusyRetryMillis(), new byte[0]);
             context.complete();
             return subscriber;
         }
         try {
             subscriber.get().startsAfter().ifPresent(id -> response.setHeader("Mercure-Last-Event-ID", id));
-            // At once, or the browser would not know that the stream is open until the first event.
-            send(response, settings.someRetryMillis());
+            // At once, or the browser would not know that the stream is open until the first event. With its id, as one
+            // that knows it is open counts on hearing all from there on, also if it is cut off now.
+            send(response, settings.someRetryMillis(), sink.beginning());
             sink.start(subscriber.get());
         } catch (IOException | RuntimeException clientLeftFirst) {
             subscriber.get().gone();
@@ -160,8 +162,11 @@ public class Streams {
         cors.headers(origin).forEach(response::setHeader);
     }
 
-    private static void send(HttpServletResponse response, long retryMillis) throws IOException {
-        response.getOutputStream().write((":\nretry: " + retryMillis + "\n").getBytes(US_ASCII));
+    private static void send(HttpServletResponse response, long retryMillis, byte[] beginning) throws IOException {
+        byte[] head = (":\nretry: " + retryMillis + "\n").getBytes(US_ASCII);
+        byte[] all = Arrays.copyOf(head, head.length + beginning.length);
+        System.arraycopy(beginning, 0, all, head.length, beginning.length);
+        response.getOutputStream().write(all);
         response.flushBuffer();
     }
 }

@@ -2,6 +2,7 @@ package dev.tidings.broadcast;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.event.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +17,7 @@ final class RecordingSink implements Sink {
     // Guarded by "this".
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private Subscriber subscriber;
+    private boolean opens;
     private boolean reads = true;
     private boolean refused;
     private boolean leaves;
@@ -32,6 +34,20 @@ final class RecordingSink implements Sink {
             mine.wake();
         }
         return this;
+    }
+
+    /** Is sent what it begins with when it is opened, as a response is. */
+    synchronized RecordingSink opening() {
+        opens = true;
+        return this;
+    }
+
+    @Override
+    public synchronized boolean begin(Frame first) {
+        if (opens) {
+            received.writeBytes(first.bytes());
+        }
+        return opens;
     }
 
     synchronized void stopReading() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.event.EventId;
 import dev.tidings.event.Update;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -39,6 +40,17 @@ class ResumeTest {
             EventId last = hub.publish("orders/1", "before");
             RecordingSink client = hub.connect("orders/1");
             await().until(client::stream, ("id: " + last + "\n\n")::equals);
+        }
+
+        @Test
+        void whose_stream_is_opened_with_its_position_is_told_it_once_and_before_anything_is_written() {
+            EventId last = hub.publish("orders/1", "before");
+            RecordingSink client = new RecordingSink().opening();
+            Subscriber subscriber = hub.subscribe(Optional.empty(), client, "orders/1");
+            assertThat(client.stream()).isEqualTo("id: " + last + "\n\n");
+            EventId next = hub.publish("orders/1", "after");
+            client.of(subscriber);
+            await().until(client::stream, ("id: " + last + "\n\nid: " + next + "\ndata: after\n\n")::equals);
         }
 
         @Test

@@ -46,6 +46,10 @@ class StreamSinkTest {
         return broadcaster.subscribe(audience, Optional.empty(), sink, "a test").orElseThrow();
     }
 
+    private void publish() {
+        log.append(Update.on("a").data("x").build());
+    }
+
     @Test
     void a_stream_closed_before_it_started_is_completed_by_the_thread_that_starts_it() {
         Subscriber subscriber = subscribe();
@@ -67,9 +71,10 @@ class StreamSinkTest {
     void after_a_failed_write_the_response_is_not_touched_again() {
         response.failWhen(new CountDownLatch(0));
         sink.start(subscribe());
+        publish();
         await().until(() -> broadcaster.statistics().streams() == 0);
         int touches = response.touches();
-        log.append(Update.on("a").data("x").build());
+        publish();
         sink.close();
         broadcaster.close();
         assertThat(response.touches()).isEqualTo(touches);
@@ -80,9 +85,10 @@ class StreamSinkTest {
     void the_container_is_kept_in_its_callback_until_nobody_is_inside_the_response() throws Exception {
         var goOn = new CountDownLatch(1);
         sink.start(subscribe());
-        await().until(() -> response.touches() == 2); // its beginning is written and flushed
+        publish();
+        await().until(() -> response.touches() == 2); // written and flushed
         response.failWhen(goOn);
-        log.append(Update.on("a").data("x").build());
+        publish();
         await().until(response::isInside);
         var insideAfterCallback = new boolean[] {false};
         Thread container = new Thread(() -> {
