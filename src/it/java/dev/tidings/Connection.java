@@ -68,9 +68,21 @@ final class Connection implements AutoCloseable {
         String length = body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n";
         String head = method + " " + uri.getRawPath() + query + " HTTP/1.1\r\n" + host + length
                 + (all.isEmpty() ? "" : all + "\r\n") + "\r\n";
+        return send(head + body, method.equals("HEAD"));
+    }
+
+    /** The head of the answer to a request, whatever follows it; the connection is good for nothing else then. */
+    Answer begin(String method, String query, String... headers) {
+        String all = String.join("\r\n", headers);
+        String head =
+                method + " " + uri.getRawPath() + query + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n" + all;
+        return send(head + "\r\n\r\n", true);
+    }
+
+    private Answer send(String request, boolean headOnly) {
         try {
-            socket.getOutputStream().write((head + body).getBytes(ISO_8859_1));
-            return read(method.equals("HEAD"));
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return read(headOnly);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -38,6 +38,9 @@ final class TrustedIssuers {
     private TokenSettings tokens() {
         source.list("tidings.issuers").forEach(this::addOurs);
         addMercures();
+        if (!issuers.isEmpty()) {
+            requireLibrary();
+        }
         return new TokenSettings(
                 issuers,
                 resource("tidings.resource").or(() -> resource("MERCURE_RESOURCE_IDENTIFIER")),
@@ -51,6 +54,18 @@ final class TrustedIssuers {
                         source.smallBytes("tidings.jwks.bytes", 256 << 10),
                         source.duration("tidings.jwks.age", Duration.ofMinutes(10)),
                         source.duration("tidings.jwks.pause", Duration.ofSeconds(10))));
+    }
+
+    // At the start, and not when the first token comes.
+    private static void requireLibrary() {
+        try {
+            Class.forName("org.jose4j.jws.JsonWebSignature", false, TrustedIssuers.class.getClassLoader());
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalArgumentException(
+                    "tidings.issuers needs jose4j, which the application does not have; put org.bitbucket.b_c:jose4j into"
+                            + " WEB-INF/lib, or trust no issuer",
+                    missing);
+        }
     }
 
     private Optional<ProtectedResource> resource(String setting) {

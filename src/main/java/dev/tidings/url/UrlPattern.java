@@ -58,6 +58,11 @@ public final class UrlPattern implements Comparable<UrlPattern> {
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
                     "malformed URL pattern \"" + text + "\": " + malformed.getMessage(), malformed);
+        } catch (NoClassDefFoundError withoutLibrary) {
+            throw new IllegalArgumentException(
+                    "URL patterns are not supported here: the application has no RE2/J (com.google.re2j:re2j); ask for"
+                            + " topics one by one",
+                    withoutLibrary);
         }
     }
 
