@@ -1,6 +1,7 @@
 package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
+import dev.tidings.authorize.LoginSettings;
 import dev.tidings.authorize.TokenSettings;
 import dev.tidings.authorize.Tokens;
 import dev.tidings.broadcast.Broadcaster;
@@ -14,6 +15,7 @@ import dev.tidings.mercure.MercureSettings;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.Publisher;
 import dev.tidings.publish.TimerSettings;
+import dev.tidings.subscribe.SessionStreams;
 import dev.tidings.subscribe.StreamThreads;
 import dev.tidings.subscribe.SubscribeSettings;
 import dev.tidings.subscribe.TopicBroadcaster;
@@ -163,6 +165,17 @@ public class Hub {
     @Produces
     static TokenSettings tokenSettings(Settings settings) {
         return settings.tokens();
+    }
+
+    @Produces
+    static LoginSettings loginSettings(Settings settings) {
+        return settings.login();
+    }
+
+    @Produces
+    @Singleton
+    static SessionStreams sessionStreams() {
+        return new SessionStreams();
     }
 
     @Produces

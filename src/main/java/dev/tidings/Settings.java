@@ -1,6 +1,7 @@
 package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
+import dev.tidings.authorize.LoginSettings;
 import dev.tidings.authorize.ProtectedResource;
 import dev.tidings.authorize.TokenSettings;
 import dev.tidings.broadcast.BroadcastSettings;
@@ -26,6 +27,7 @@ public record Settings(
         TimerSettings timers,
         SubscribeSettings subscribe,
         AccessSettings access,
+        LoginSettings login,
         TokenSettings tokens,
         MercureSettings mercure,
         Cors cors) {
@@ -44,6 +46,7 @@ public record Settings(
                 timers(source),
                 subscribe(source),
                 access(source),
+                login(source),
                 tokens,
                 mercure(source, tokens.resource()),
                 cors(source));
@@ -88,6 +91,13 @@ public record Settings(
 
     private static AccessSettings access(SettingsSource source) {
         return new AccessSettings(isPlayground(source), source.flag("tidings.subscribe.anonymous", false));
+    }
+
+    private static LoginSettings login(SettingsSource source) {
+        return new LoginSettings(
+                source.list("tidings.roles"),
+                source.text("tidings.login.own").orElse("users/{me}/"),
+                source.list("tidings.login.publish"));
     }
 
     private static MercureSettings mercure(SettingsSource source, Optional<ProtectedResource> hub) {

@@ -3,12 +3,14 @@ package dev.tidings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tidings.authorize.LoginSettings;
 import dev.tidings.log.Retention;
 import dev.tidings.publish.TimerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -111,6 +113,34 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of("tidings.cors.origins", "https://a.example, *")))
                 .withMessageContainingAll("tidings.cors.origins", "\"*\" is not an origin");
+    }
+
+    @Test
+    void a_login_has_topics_of_its_own_and_publishes_nothing_unless_it_is_said() {
+        assertThat(read(Map.of()).login()).isEqualTo(new LoginSettings(List.of(), "users/{me}/", List.of()));
+        assertThat(read(Map.of(
+                                "tidings.roles", "sales, support",
+                                "tidings.login.own", "people/{me}/all/",
+                                "tidings.login.publish", "drafts/{me}/{id}"))
+                        .login())
+                .isEqualTo(new LoginSettings(
+                        List.of("sales", "support"), "people/{me}/all/", List.of("drafts/{me}/{id}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tidings.login.own, users/{me}, with one {me} and a slash at the end",
+        "tidings.login.own, users/, with one {me} and a slash at the end",
+        "tidings.login.own, users/{you}/, with one {me} and a slash at the end",
+        "tidings.login.own, '{me}/{me}/', with one {me} and a slash at the end",
+        "tidings.login.own, 'users/{me/', every { needs its }",
+        "tidings.login.publish, 'drafts/{me', every { needs its }",
+        "tidings.roles, 'sa\u200Bles', must not contain control characters",
+    })
+    void a_wrong_setting_of_the_login_is_refused_with_its_name(String name, String text, String fix) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(Map.of(name, text)))
+                .withMessageContainingAll(name + ": ", fix);
     }
 
     @Test

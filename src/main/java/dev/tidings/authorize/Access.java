@@ -13,8 +13,9 @@ import java.util.Optional;
 /**
  * Decides who may do what.
  *
- * <p>Whoever brings a token is who it says, and is refused if it is not good: they are never taken for nobody instead. While
- * no issuer is trusted, tokens are not looked at.
+ * <p>Whoever brings a token is who it says, and is refused if it is not good: they are never taken for nobody instead, nor for
+ * whoever has logged in. While no issuer is trusted, tokens are not looked at. Whoever brings none is who the server says, if
+ * they have logged in to the application: the server's own login, Jakarta Security and MicroProfile JWT look the same here.
  *
  * <p><b>Threads:</b> safe for any; may wait for an issuer's keys, for a bounded time.
  */
@@ -33,6 +34,9 @@ public class Access {
     private Tokens tokens;
 
     @Inject
+    private LoginGrants loginGrants;
+
+    @Inject
     private Cors cors;
 
     /**
@@ -44,8 +48,8 @@ public class Access {
         Optional<Identity> named = named(request, Role.SUBSCRIBER);
         if (named.isEmpty() && !settings.anonymous() && !settings.playground()) {
             throw challenge(request)
-                    .missing("listening without a token is not allowed here; set tidings.subscribe.anonymous=true to"
-                            + " allow it for public updates")
+                    .missing("listening without a token or a login is not allowed here; set"
+                            + " tidings.subscribe.anonymous=true to allow it for public updates")
                     .exception();
         }
         return named.orElse(Identity.ANONYMOUS);
@@ -79,6 +83,20 @@ public class Access {
     }
 
     /**
+     * The name that {@code {me}} stands for.
+     *
+     * @throws dev.tidings.http.ProblemException 401 for nobody in particular
+     */
+    public Me me(HttpServletRequest request, Identity identity) {
+        if (identity.subject().isEmpty()) {
+            throw challenge(request)
+                    .missing("{me} is the name of whoever listens; log in, or bring a token with a subject")
+                    .exception();
+        }
+        return new Me(identity.subject());
+    }
+
+    /**
      * Lets nothing be published of which only a part may be.
      *
      * @throws dev.tidings.http.ProblemException 403
@@ -86,7 +104,7 @@ public class Access {
     public void requireGranted(HttpServletRequest request, Identity publisher, Collection<String> topics) {
         if (!publisher.grants().mayPublish(topics)) {
             throw challenge(request)
-                    .insufficientScope("the token does not allow to publish to each of these topics")
+                    .insufficientScope("the token or the login does not allow to publish to each of these topics")
                     .exception();
         }
     }
@@ -125,34 +143,44 @@ public class Access {
     }
 
     private Optional<Identity> named(HttpServletRequest request, Role role) {
-        if (!tokens.areUsed()) {
-            return Optional.empty();
+        Optional<Credentials> credentials = tokens.areUsed() ? credentials(request) : Optional.empty();
+        if (credentials.isEmpty()) {
+            return Login.of(request).map(login -> loggedIn(request, role, login));
         }
-        Challenge challenge = challenge(request);
-        Optional<Credentials> credentials = credentials(request, challenge);
-        credentials.ifPresent(some -> requireOrigin(request, role, some, challenge));
-        return credentials.map(some -> identify(some, role, challenge));
+        if (credentials.get().isCookie()) {
+            requireOrigin(request, role);
+        }
+        return credentials.map(some -> identify(some, role, challenge(request)));
     }
 
-    private static Optional<Credentials> credentials(HttpServletRequest request, Challenge challenge) {
+    private Identity loggedIn(HttpServletRequest request, Role role, Login login) {
+        if (login.isAmbient()) {
+            requireOrigin(request, role);
+        }
+        return Identity.loggedIn(login.name(), loginGrants.of(request));
+    }
+
+    private Optional<Credentials> credentials(HttpServletRequest request) {
         try {
-            return Credentials.of(request);
+            return Login.hasTaken(request) ? Credentials.ofCookies(request) : Credentials.of(request);
         } catch (IllegalArgumentException unclear) {
-            throw challenge.invalidRequest(unclear.getMessage()).exception();
+            throw challenge(request).invalidRequest(unclear.getMessage()).exception();
         }
     }
 
-    // A browser sends its cookies with any page's form. Listening needs no such care: another page cannot read the
-    // answer.
-    private void requireOrigin(HttpServletRequest request, Role role, Credentials credentials, Challenge challenge) {
+    // A browser sends its cookies with any page's form, and goes on sending a password that it was once told. Listening
+    // needs no such care: another page cannot read the answer.
+    private void requireOrigin(HttpServletRequest request, Role role) {
         String origin = request.getHeader("Origin");
+        Challenge challenge = challenge(request);
         boolean isAllowed = origin != null
                 && (cors.origins().contains(origin)
                         || origin.equalsIgnoreCase(challenge.resource().origin()));
-        if (role == Role.PUBLISHER && credentials.isCookie() && !isAllowed) {
+        if (role == Role.PUBLISHER && !isAllowed) {
             throw challenge
-                    .invalidRequest("publishing with a cookie is for pages of the hub's own origin and of those in"
-                            + " tidings.cors.origins; others send the token in the Authorization header")
+                    .invalidRequest(
+                            "publishing with a cookie or a login is for pages of the hub's own origin and of those"
+                                    + " in tidings.cors.origins; others send the token in the Authorization header")
                     .exception();
         }
     }

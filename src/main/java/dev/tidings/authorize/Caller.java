@@ -18,4 +18,15 @@ public record Caller(String address, String session, Identity identity) {
         HttpSession session = request.getSession(false);
         return new Caller(request.getRemoteAddr(), session == null ? "" : session.getId(), identity);
     }
+
+    /** The id of the HTTP session of a request, empty if there is none. */
+    public static String session(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session == null ? "" : session.getId();
+    }
+
+    /** The same caller, in the session that their request came with: it may have ended since. */
+    public Caller in(String sessionBefore) {
+        return new Caller(address, sessionBefore, identity);
+    }
 }

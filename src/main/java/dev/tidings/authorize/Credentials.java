@@ -24,7 +24,7 @@ record Credentials(String token, boolean isCookie) {
     /** @throws IllegalArgumentException naming cause and fix, if it is not clear which token is meant */
     static Optional<Credentials> of(HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
-        return headers.isEmpty() ? ofCookies(request.getCookies()) : Optional.of(ofHeaders(headers));
+        return headers.isEmpty() ? ofCookies(request) : Optional.of(ofHeaders(headers));
     }
 
     private static Credentials ofHeaders(List<String> headers) {
@@ -35,15 +35,16 @@ record Credentials(String token, boolean isCookie) {
         return new Credentials(bearer.group(1), false);
     }
 
-    // More than one: a neighbour of the same domain may have put its own beside, to have others act in its name.
-    private static Optional<Credentials> ofCookies(Cookie[] cookies) {
-        List<String> tokens = Stream.ofNullable(cookies)
+    /** @throws IllegalArgumentException naming cause and fix, if it is not clear which token is meant */
+    static Optional<Credentials> ofCookies(HttpServletRequest request) {
+        List<String> tokens = Stream.ofNullable(request.getCookies())
                 .flatMap(Stream::of)
                 .filter(cookie -> cookie.getName().equals(COOKIE))
                 .map(Cookie::getValue)
                 .filter(value -> !value.isEmpty())
                 .distinct()
                 .toList();
+        // A neighbour of the same domain may have put its own beside, to have others act in its name.
         if (tokens.size() > 1) {
             throw new IllegalArgumentException("there is more than one cookie " + COOKIE + "; delete all but one");
         }

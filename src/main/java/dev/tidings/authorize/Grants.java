@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What somebody may do. What is not here is not allowed.
+ * What somebody may do. What is not here is not allowed. Public updates need no grant.
  *
  * @param publish to topics that one of these matches
- * @param subscribe in the order of the token
+ * @param subscribe in the order of the token, if it comes from one
  */
 public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
 
@@ -19,9 +20,40 @@ public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
 
     static final Grants PUBLISH_ALL = new Grants(Set.of(new TopicMatcher.Any()), List.of());
 
+    /**
+     * To hear private updates of these topics.
+     *
+     * @param topics as {@code GET /events} reads them: topics, templates, or {@code *} for all
+     * @throws IllegalArgumentException if one is malformed
+     */
+    public static Grants toSubscribe(String... topics) {
+        return new Grants(Set.of(), List.of(new Subscribe(matchers(topics), Optional.empty())));
+    }
+
+    /**
+     * To publish to these topics over HTTP.
+     *
+     * @param topics as {@code GET /events} reads them: topics, templates, or {@code *} for all
+     * @throws IllegalArgumentException if one is malformed
+     */
+    public static Grants toPublish(String... topics) {
+        return new Grants(matchers(topics), List.of());
+    }
+
+    private static Set<TopicMatcher> matchers(String... topics) {
+        return Stream.of(topics).map(TopicMatcher::parse).collect(Collectors.toUnmodifiableSet());
+    }
+
     public Grants {
         publish = Set.copyOf(publish);
         subscribe = List.copyOf(subscribe);
+    }
+
+    /** All that these and those allow. */
+    public Grants and(Grants others) {
+        return new Grants(
+                Stream.concat(publish.stream(), others.publish.stream()).collect(Collectors.toUnmodifiableSet()),
+                Stream.concat(subscribe.stream(), others.subscribe.stream()).toList());
     }
 
     /** Whether an update with these topics may be published: each of them must be granted, as each finds listeners. */

@@ -43,4 +43,14 @@ public @interface Streamed {
 
     /** Whether only those see it who were granted one of its topics. */
     boolean isPrivate() default false;
+
+    /**
+     * The roles of the application's own login whose holders see it, under whichever of its topics they hear it. With one of
+     * them it is private, and has a {@link RoleTopic} for each; variables are not filled in.
+     *
+     * <p>Who listens is asked for the roles that are known when the stream is opened: those of all types for which there is
+     * an injection point {@code Event<ThatType>} or an observer in the application, and those in the setting
+     * {@code tidings.roles}. A role that is known for no other reason than that an event was fired comes too late.
+     */
+    String[] rolesAllowed() default {};
 }

@@ -81,6 +81,26 @@ public sealed interface TopicMatcher {
         }
     }
 
+    /**
+     * Every topic that begins so and goes on, however deep. It is only ever granted: no notation asks for it, as an index
+     * knows no landmark of it, and would have to try it on all topics.
+     */
+    record Below(String prefix) implements TopicMatcher {
+
+        public Below {
+            Text.requirePlain("prefix of topics", prefix);
+            if (!prefix.endsWith("/")) {
+                throw new IllegalArgumentException("\"" + prefix + "\" does not end with a slash: what begins so could"
+                        + " belong to somebody whose name begins so");
+            }
+        }
+
+        @Override
+        public boolean matches(String topic) {
+            return topic.length() > prefix.length() && topic.startsWith(prefix);
+        }
+    }
+
     /** One that matches some topics, which an index finds by landmarks. */
     sealed interface Marked extends TopicMatcher {
 

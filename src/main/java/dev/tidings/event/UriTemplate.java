@@ -119,7 +119,8 @@ public final class UriTemplate implements Comparable<UriTemplate> {
         return String.join("/", filled);
     }
 
-    private static String encode(String value) {
+    /** A value as {@link #expand} fills it in (RFC 6570, section 3.2.2): unreserved characters and {@code %XX}. */
+    public static String encode(String value) {
         var encoded = new StringBuilder();
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved(b)) {

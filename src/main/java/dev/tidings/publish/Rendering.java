@@ -40,9 +40,7 @@ public class Rendering {
      */
     public Update update(Object event) {
         StreamedType type = TYPES.get(event.getClass());
-        var update = Update.on(type.topics(event))
-                .data(json.of(event))
-                .isPrivate(type.streamed().isPrivate());
+        var update = Update.on(type.topics(event)).data(json.of(event)).isPrivate(type.isPrivate());
         if (!type.streamed().type().isEmpty()) {
             update.type(type.streamed().type());
         }

@@ -1,5 +1,6 @@
 package dev.tidings.publish;
 
+import dev.tidings.event.RoleTopic;
 import dev.tidings.event.Streamed;
 import dev.tidings.event.UriTemplate;
 import java.lang.reflect.AccessibleObject;
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
  * A class of events that are streamed: what its {@link Streamed} says, and how its topics are filled. Looked at once.
  *
  * @param properties how to read each topic variable
+ * @param roleTopics those of the roles that may see it
  */
-record StreamedType(Streamed streamed, List<UriTemplate> templates, Map<String, Property> properties) {
+record StreamedType(
+        Streamed streamed, List<UriTemplate> templates, Map<String, Property> properties, List<String> roleTopics) {
 
     /** Reads a property of an event. */
     interface Property {
@@ -26,7 +29,8 @@ record StreamedType(Streamed streamed, List<UriTemplate> templates, Map<String, 
     /**
      * Looks at a class.
      *
-     * @throws IllegalArgumentException if a topic is malformed, or has a variable that the class has no property for
+     * @throws IllegalArgumentException if a topic is malformed, or has a variable that the class has no property for; or
+     *     if a role has no name
      */
     static StreamedType of(Class<?> type, Streamed streamed) {
         List<UriTemplate> templates =
@@ -35,7 +39,9 @@ record StreamedType(Streamed streamed, List<UriTemplate> templates, Map<String, 
         for (UriTemplate template : templates) {
             template.variables().forEach(name -> properties.computeIfAbsent(name, unused -> property(type, name)));
         }
-        return new StreamedType(streamed, templates, Map.copyOf(properties));
+        List<String> roleTopics =
+                Stream.of(streamed.rolesAllowed()).map(RoleTopic::of).toList();
+        return new StreamedType(streamed, templates, Map.copyOf(properties), roleTopics);
     }
 
     private static Property property(Class<?> type, String name) {
@@ -71,11 +77,15 @@ record StreamedType(Streamed streamed, List<UriTemplate> templates, Map<String, 
         return member.trySetAccessible();
     }
 
-    /** The topics of an event, the canonical one first. */
+    /** The topics of an event, the canonical one first, those of roles last. */
     List<String> topics(Object event) {
-        return templates.stream()
-                .map(template -> template.expand(name -> text(event, name)))
-                .toList();
+        Stream<String> own = templates.stream().map(template -> template.expand(name -> text(event, name)));
+        return Stream.concat(own, roleTopics.stream()).toList();
+    }
+
+    /** Whether only those see its events who were granted one of the topics. */
+    boolean isPrivate() {
+        return streamed.isPrivate() || !roleTopics.isEmpty();
     }
 
     private String text(Object event, String name) {

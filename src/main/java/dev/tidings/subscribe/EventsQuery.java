@@ -1,6 +1,7 @@
 package dev.tidings.subscribe;
 
 import dev.tidings.authorize.Identity;
+import dev.tidings.authorize.Me;
 import dev.tidings.event.Audience;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Form;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +26,17 @@ final class EventsQuery {
 
     private EventsQuery() {}
 
-    /** @throws IllegalArgumentException if it is malformed, naming the cause and the fix */
-    static SubscribeRequest read(HttpServletRequest request, Identity identity, SubscribeSettings settings) {
+    /**
+     * What is asked for.
+     *
+     * @param me whose name {@code {me}} in a topic stands for; asked if there is one
+     * @throws IllegalArgumentException if it is malformed, naming the cause and the fix
+     */
+    static SubscribeRequest read(
+            HttpServletRequest request, Identity identity, SubscribeSettings settings, Supplier<Me> me) {
         Form query = Form.ofQuery(request.getQueryString());
         Typo.refuse(query.names(), NAMES);
-        Set<TopicMatcher> wanted = matchers(query.all("topic"), settings);
+        Set<TopicMatcher> wanted = matchers(query.all("topic"), settings, me);
         var audience = new Audience(wanted, identity.grants().subscribed());
         return new SubscribeRequest(identity, audience, lastEventId(query, request.getHeader(HEADER)), true);
     }
@@ -49,11 +57,11 @@ final class EventsQuery {
                 .findFirst();
     }
 
-    private static Set<TopicMatcher> matchers(List<String> topics, SubscribeSettings settings) {
+    private static Set<TopicMatcher> matchers(List<String> topics, SubscribeSettings settings, Supplier<Me> me) {
         settings.limit(topics);
         Set<TopicMatcher> matchers = new LinkedHashSet<>();
         for (String topic : topics.isEmpty() ? List.of("*") : topics) {
-            matchers.add(TopicMatcher.parse(topic));
+            matchers.add(TopicMatcher.parse(Me.isIn(topic) ? me.get().in(topic) : topic));
         }
         return matchers;
     }

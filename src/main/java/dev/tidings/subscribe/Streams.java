@@ -26,7 +26,8 @@ import java.util.function.Function;
 /**
  * Answers requests of an application with streams: with one that the application sends to and registers with broadcasters,
  * or with one that ends. To be called in a JAX-RS method that has an {@code @Suspended AsyncResponse}, and leaves it alone,
- * or in a servlet after {@code startAsync}. Who may listen is for the application to decide, before.
+ * or in a servlet after {@code startAsync}. Who may listen is for the application to decide, before. A stream ends with the
+ * HTTP session of its request, if that has one.
  *
  * <p><b>Threads:</b> the request's own.
  *
@@ -56,6 +57,9 @@ public class Streams {
     @Inject
     private JsonText json;
 
+    @Inject
+    private SessionStreams sessions;
+
     /**
      * Opens a stream to whoever sent the request.
      *
@@ -63,7 +67,7 @@ public class Streams {
      */
     public EventSink open(HttpServletRequest request) throws IOException {
         Optional<String> lastEventId = EventsQuery.lastEventId(request);
-        Optional<Subscriber> client = begin(request, sink -> broadcaster.connect(sink, anybody(request)));
+        Optional<Subscriber> client = begin(request, sink -> connect(request, sink));
         return new EventSink(client, lastEventId, json, threads.application());
     }
 
@@ -85,7 +89,7 @@ public class Streams {
         long after = number(last);
         Flow.Publisher<?> publisher = source.after(after);
         Optional<Subscriber> client = begin(request, sink -> {
-            Optional<Subscriber> place = broadcaster.connect(sink, anybody(request));
+            Optional<Subscriber> place = connect(request, sink);
             // Before the response begins: if that fails, the stream ends, and its source with it.
             place.ifPresent(mine ->
                     new FiniteStream(mine, after, source.pace(), json, threads.application()).follow(publisher));
@@ -97,8 +101,11 @@ public class Streams {
     }
 
     // Tokens are for the hub's doors; an application has its own ways to know who somebody is.
-    private static Caller anybody(HttpServletRequest request) {
-        return Caller.of(request, Identity.ANONYMOUS);
+    private Optional<Subscriber> connect(HttpServletRequest request, Sink sink) {
+        Caller caller = Caller.of(request, Identity.ANONYMOUS);
+        Optional<Subscriber> client = broadcaster.connect(sink, caller);
+        client.ifPresent(mine -> sessions.open(caller.session(), mine));
+        return client;
     }
 
     private static long number(String lastEventId) {

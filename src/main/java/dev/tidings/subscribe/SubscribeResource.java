@@ -1,5 +1,6 @@
 package dev.tidings.subscribe;
 
+import dev.tidings.authorize.Access;
 import dev.tidings.authorize.Identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +27,9 @@ public class SubscribeResource {
     @Inject
     private Subscribing subscribing;
 
+    @Inject
+    private Access access;
+
     /**
      * Opens a stream. JAX-RS is left at its first suspension and never resumed: from there on the response belongs to the
      * sink, on all three servers (decision 0002).
@@ -48,6 +52,6 @@ public class SubscribeResource {
     }
 
     private Function<Identity, SubscribeRequest> wanted(HttpServletRequest request) {
-        return identity -> EventsQuery.read(request, identity, settings);
+        return identity -> EventsQuery.read(request, identity, settings, () -> access.me(request, identity));
     }
 }

@@ -41,6 +41,9 @@ public class Subscribing {
     @Inject
     private Streams streams;
 
+    @Inject
+    private SessionStreams sessions;
+
     /**
      * Answers with a stream, by the request alone: to be called as {@link Streams#open} is.
      *
@@ -53,9 +56,11 @@ public class Subscribing {
 
     private Function<Sink, Optional<Subscriber>> place(
             HttpServletRequest request, Function<Identity, SubscribeRequest> reader) {
+        // Before anybody asks who it is: a login that ends from here on is missed by nobody.
+        String session = Caller.session(request);
         try {
             SubscribeRequest wanted = allowed(request, reader);
-            Caller caller = Caller.of(request, wanted.identity());
+            Caller caller = Caller.of(request, wanted.identity()).in(session);
             return sink -> subscribe(wanted, sink, caller);
         } catch (ProblemException refused) {
             if (refused.problem().status() != Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
@@ -99,6 +104,7 @@ public class Subscribing {
                     broadcaster.subscribe(wanted.audience(), wanted.lastEventId(), wanted.tellsGaps(), sink, caller);
             Duration left = Duration.between(Instant.now(), wanted.identity().expiresAt());
             subscriber.ifPresent(mine -> mine.endWithin(left));
+            subscriber.ifPresent(mine -> sessions.open(caller.session(), mine));
             return subscriber;
         } catch (RuntimeException unreadable) {
             LOG.log(System.Logger.Level.WARNING, "the history cannot be read; a client is turned away", unreadable);

@@ -3,6 +3,7 @@ package dev.tidings.authorize;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ final class FakeRequest {
     private final List<Cookie> cookies = new ArrayList<>();
     private String origin = "https://hub.example";
     private String path = "/events";
+    private Principal principal;
 
     FakeRequest authorization(String value) {
         authorization.add(value);
@@ -22,6 +24,12 @@ final class FakeRequest {
 
     FakeRequest cookie(String name, String value) {
         cookies.add(new Cookie(name, value));
+        return this;
+    }
+
+    /** Whom the server says it comes from; one without a name, if that is null. */
+    FakeRequest principal(String name) {
+        principal = () -> name;
         return this;
     }
 
@@ -39,6 +47,8 @@ final class FakeRequest {
                 new Class<?>[] {HttpServletRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getHeaders" -> Collections.enumeration(authorization);
+                    case "getHeader" -> authorization.isEmpty() ? null : authorization.get(0);
+                    case "getUserPrincipal" -> principal;
                     case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
                     case "getRequestURL" -> new StringBuffer(origin + path);
                     case "getRequestURI" -> path;

@@ -1,0 +1,34 @@
+package dev.tidings.authorize;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Optional;
+
+/**
+ * That the sender of a request has logged in to the application, as its server says.
+ *
+ * @param isAmbient whether a browser may have sent what shows it by itself, for a page of anybody: a session's cookie, or a
+ *     password
+ */
+record Login(String name, boolean isAmbient) {
+
+    private static final String BEARER = "Bearer ";
+
+    /** Empty if they have not, or are nobody in particular. */
+    static Optional<Login> of(HttpServletRequest request) {
+        Principal principal = request.getUserPrincipal();
+        String name = principal == null || principal.getName() == null ? "" : principal.getName();
+        return name.isEmpty() ? Optional.empty() : Optional.of(new Login(name, !isBearer(request)));
+    }
+
+    /** Whether what stands in the Authorization header is a password or the like, which was for the server to judge. */
+    static boolean hasTaken(HttpServletRequest request) {
+        return of(request).isPresent() && request.getHeader("Authorization") != null && !isBearer(request);
+    }
+
+    // No page of another origin has a browser send this.
+    private static boolean isBearer(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.strip().regionMatches(true, 0, BEARER, 0, BEARER.length());
+    }
+}
