@@ -1,12 +1,11 @@
 package dev.tidings.subscribe;
 
 import dev.tidings.authorize.Identity;
-import dev.tidings.event.Audience;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Form;
 import dev.tidings.http.Typo;
+import dev.tidings.subscribe.SubscribeRequest.Match;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,15 +21,17 @@ final class EventsQuery {
     private static final List<String> IN_QUERY = List.of("last_event_id", "lastEventId", HEADER);
     private static final Set<String> NAMES = Set.of("topic", "last_event_id", "lastEventId", HEADER);
 
+    /** No type of Mercure's: only this door has templates. */
+    private static final String TEMPLATE = "uritemplate";
+
     private EventsQuery() {}
 
     /** @throws IllegalArgumentException if it is malformed, naming the cause and the fix */
     static SubscribeRequest read(HttpServletRequest request, Identity identity, SubscribeSettings settings) {
         Form query = Form.ofQuery(request.getQueryString());
         Typo.refuse(query.names(), NAMES);
-        Set<TopicMatcher> wanted = matchers(query.all("topic"), settings);
-        var audience = new Audience(wanted, identity.grants().subscribed());
-        return new SubscribeRequest(identity, audience, lastEventId(query, request.getHeader(HEADER)), true);
+        List<Match> wanted = matches(query.all("topic"), settings);
+        return new SubscribeRequest(identity, wanted, lastEventId(query, request.getHeader(HEADER)), true);
     }
 
     /**
@@ -49,12 +50,14 @@ final class EventsQuery {
                 .findFirst();
     }
 
-    private static Set<TopicMatcher> matchers(List<String> topics, SubscribeSettings settings) {
+    private static List<Match> matches(List<String> topics, SubscribeSettings settings) {
         settings.limit(topics);
-        Set<TopicMatcher> matchers = new LinkedHashSet<>();
-        for (String topic : topics.isEmpty() ? List.of("*") : topics) {
-            matchers.add(TopicMatcher.parse(topic));
-        }
-        return matchers;
+        return (topics.isEmpty() ? List.of("*") : topics)
+                .stream().map(EventsQuery::match).toList();
+    }
+
+    private static Match match(String topic) {
+        TopicMatcher matcher = TopicMatcher.parse(topic);
+        return new Match(matcher instanceof TopicMatcher.Template ? TEMPLATE : "exact", topic, matcher);
     }
 }
