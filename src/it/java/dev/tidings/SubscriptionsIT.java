@@ -90,7 +90,10 @@ class SubscriptionsIT {
     }
 
     private static List<Map<String, Object>> documents(EventStream watcher) {
-        return watcher.data().stream().map(SubscriptionsIT::json).toList();
+        return watcher.data().stream()
+                .filter(data -> data.startsWith("{"))
+                .map(SubscriptionsIT::json)
+                .toList();
     }
 
     private static Map<String, Object> json(String text) {
@@ -125,11 +128,8 @@ class SubscriptionsIT {
             String path;
             try (EventStream someone = hub.listen(name + "=" + Http.encode(match))) {
                 path = path(watcher, match);
-                Connection.Answer one = ask(path, INSIDER);
-                assertThat(one.status()).as(one.head() + one.body()).isEqualTo(200);
-                assertThat(one.type()).startsWith("application/json");
                 String id = topic(path);
-                assertThat(json(one.body()))
+                assertThat(of(path, watcher).get(0))
                         .isEqualTo(Map.of(
                                 "id",
                                 id,
@@ -143,15 +143,28 @@ class SubscriptionsIT {
                                 "urn:uuid:" + id.substring(id.length() - 36),
                                 "active",
                                 true));
-                assertThat(watcher.data()).contains(one.body());
-                Connection.Answer list = ask(path.substring(0, path.lastIndexOf('/')), INSIDER);
-                assertThat(list.body()).contains(one.body());
+                String document = watcher.data().stream()
+                        .filter(data -> json(data).get("id").equals(id))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(ask("", INSIDER).body()).contains(document);
+                // Not every server lets a backslash pass in a path.
+                if (match.indexOf('\\') < 0 || Server.name().equals("wildfly")) {
+                    Connection.Answer one = ask(path, INSIDER);
+                    assertThat(one.status()).as(one.head() + one.body()).isEqualTo(200);
+                    assertThat(one.type()).startsWith("application/json");
+                    assertThat(one.body()).isEqualTo(document);
+                    assertThat(ask(path.substring(0, path.lastIndexOf('/')), INSIDER)
+                                    .body())
+                            .contains(document);
+                }
                 assertThat(someone.data()).isEmpty();
             }
             await().until(() -> of(path, watcher).size() == 2);
             assertThat(of(path, watcher).get(1)).containsEntry("active", false);
             assertThat(watcher.events()).allMatch(event -> event.contains("\nevent: mercure\n"));
-            assertThat(ask(path, INSIDER).status()).isEqualTo(404);
+            assertThat(ask(path, INSIDER).status()).isIn(404, 400);
+            assertThat(ask("", INSIDER).body()).doesNotContain(path);
         }
     }
 
@@ -220,6 +233,27 @@ class SubscriptionsIT {
         assertThat(ask("/exact/%70ublic", one).status()).isEqualTo(200);
         for (String other : List.of("", "/exact/secret", "/exact/%73ecret", "/urlpattern/public", "/exact/public/x")) {
             assertThat(ask(other, one).status()).as(other).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void one_url_pattern_grants_the_events_and_the_api_and_nothing_else() {
+        Map<String, Object> detail = new HashMap<>(INSIDER.detail());
+        detail.put("topics", List.of(Map.of("match", ALL + "{/*}?", "match_type", "urlpattern")));
+        String bearer = "Bearer " + INSIDER.token(Map.of("authorization_details", List.of(detail)));
+        try (EventStream watcher = hub.listen("match=*", Map.of("Authorization", bearer));
+                EventStream someone = hub.listen("match=pattern/granted")) {
+            String path = path(watcher, "pattern/granted");
+            for (String rest : List.of("", path, path.substring(0, path.lastIndexOf('/')))) {
+                assertThat(Connection.ask(api(rest), "GET", "", "Authorization: " + bearer)
+                                .status())
+                        .isEqualTo(200);
+            }
+            hub.publish("topic=pattern/granted&data=secret&private=on");
+            hub.publish("topic=pattern/granted&data=public");
+            someone.awaitData("public");
+            await().until(() -> watcher.data().contains("public"));
+            assertThat(watcher.data()).doesNotContain("secret");
         }
     }
 
@@ -313,10 +347,11 @@ class SubscriptionsIT {
             String bearer = INSIDER.header().substring("Authorization: ".length());
             browser.executeCdpCommand(
                     "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Authorization", bearer)));
-            URI watching = URI.create(hub.uri() + "?match_urlpattern=" + ALL + "/exact/browser/:subscriber");
+            String pattern = ALL + "/exact/rooms%2Fbrowser/:subscriber";
+            URI watching = URI.create(hub.uri() + "?match_urlpattern=" + Http.encode(pattern));
             BrowserSource source = BrowserSource.open(browser, hub.uri().resolve("../page.css"), watching, "mercure");
             await().until(() -> source.opened() == 1);
-            try (EventStream someone = hub.listen("match=browser")) {
+            try (EventStream someone = hub.listen("match=rooms/browser")) {
                 await().until(() -> source.events().size() == 1);
                 assertThat(someone.data()).isEmpty();
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tidings.log.Retention;
+import dev.tidings.presence.PresenceSettings;
 import dev.tidings.publish.TimerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ class SettingsTest {
         assertThat(settings.access().playground()).isFalse();
         assertThat(settings.cors().origins()).isEmpty();
         assertThat(settings.timers()).isEqualTo(new TimerSettings(false, false));
+        assertThat(settings.presence()).isEqualTo(new PresenceSettings(false, Duration.ZERO));
     }
 
     @Test

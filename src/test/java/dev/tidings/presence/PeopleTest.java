@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ class PeopleTest {
     private final SettableTime time = new SettableTime();
     private final Queue<Runnable> soon = new ArrayDeque<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
+    private final List<CompletableFuture<Void>> timers = new ArrayList<>();
     private final List<Object> told = new ArrayList<>();
     private People people = with(Duration.ofSeconds(30), 100);
 
@@ -37,7 +39,8 @@ class PeopleTest {
 
     private Future<?> timer(Duration after, Runnable work) {
         (after.isZero() ? soon : later).add(work);
-        return new CompletableFuture<Void>();
+        timers.add(new CompletableFuture<>());
+        return timers.get(timers.size() - 1);
     }
 
     private void tellAll() {
@@ -170,9 +173,12 @@ class PeopleTest {
     }
 
     @Test
-    void nobody_is_told_when_the_hub_closes() {
+    void nobody_is_told_when_the_hub_closes_and_nothing_is_waited_for() {
+        people.came(BOB);
+        people.went(BOB, ROOM);
         people.came(ANN);
         people.close();
+        assertThat(timers.get(timers.size() - 1)).isCancelled();
         people.went(ANN, ROOM);
         pass(Duration.ofMinutes(1));
         assertThat(told).isEmpty();
@@ -187,7 +193,7 @@ class PeopleTest {
             people.went(somebody, ROOM);
         }
         pass(Duration.ofSeconds(1));
-        assertThat(people).hasFieldOrPropertyWithValue("visits", java.util.Map.of());
+        assertThat(people).hasFieldOrPropertyWithValue("visits", Map.of());
         assertThat(people.all()).isEmpty();
     }
 }

@@ -35,6 +35,8 @@ class RosterStressTest {
     private static final int PEOPLE = 50;
     private static final int STAY = 100; // every so many-th stream stays
 
+    private static final int SAMPLES = 100;
+
     private final Roll roll = new Roll(Duration.ZERO);
     private final ExecutorService clients = Executors.newFixedThreadPool(4);
     private final Queue<Subscriber> stayed = new ConcurrentLinkedQueue<>();
@@ -81,9 +83,12 @@ class RosterStressTest {
     void a_list_and_the_events_from_its_cursor_on_are_exactly_who_is_there() {
         churn();
         List<Known> known = new ArrayList<>();
-        while (left.get() > 0) {
-            long cursor = roll.broadcaster.latest().position();
-            known.add(new Known(cursor, new HashSet<>(listed())));
+        for (int next = STREAMS; left.get() > 0; ) {
+            if (left.get() <= next) {
+                long cursor = roll.broadcaster.latest().position();
+                known.add(new Known(cursor, new HashSet<>(listed())));
+                next -= STREAMS / SAMPLES;
+            }
         }
         awaitQuiet(STREAMS / STAY);
         Set<String> there = listed();

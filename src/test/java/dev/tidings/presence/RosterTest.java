@@ -9,9 +9,15 @@ import dev.tidings.event.Update;
 import dev.tidings.log.AppendException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -20,11 +26,37 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RosterTest {
 
+    // Held, as loggers are collected otherwise.
+    private static final Logger LOG = Logger.getLogger(Announcements.class.getName());
+
+    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord message) {
+            warnings.add(message.getMessage());
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is kept back.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    };
     private Roll roll = new Roll(Duration.ZERO);
+
+    @BeforeEach
+    void listenToTheLog() {
+        LOG.addHandler(handler);
+    }
 
     @AfterEach
     void close() {
         roll.close();
+        LOG.removeHandler(handler);
     }
 
     private static List<String> topics(List<Update> updates) {
@@ -129,6 +161,7 @@ class RosterTest {
         assertThat(matches()).containsExactly("a");
         subscriber.gone();
         await().until(() -> roll.roster.streams() == 0);
+        await().until(() -> warnings.size() == 2);
     }
 
     @Test
@@ -136,9 +169,11 @@ class RosterTest {
         roll.open("ann", "a");
         await().until(() -> roll.people.size() == 1);
         roll.roster.close();
+        roll.log.close();
         roll.broadcaster.close();
         assertThat(roll.roster.streams()).isZero();
         assertThat(roll.updates(0)).map(Roll::isActive).containsExactly(true);
         assertThat(roll.people).containsExactly(new PersonJoined(new Person("https://issuer.example", "ann")));
+        assertThat(warnings).isEmpty();
     }
 }
