@@ -9,7 +9,7 @@ RUN --mount=type=cache,target=/root/.m2 mvn -q -Ptomee pre-integration-test -Dma
     && mv target/tomee/apache-tomee-plus-* /tomee \
     && chmod +x /tomee/bin/*.sh \
     && rm -r /tomee/webapps/* \
-    && sed -i 's/<Connector port="8080"/& maxConnections="20500" acceptCount="10000"/' /tomee/conf/server.xml \
+    && sed -i 's/<Connector port="8080"/& maxConnections="20500" acceptCount="10000" encodedSolidusHandling="passthrough"/' /tomee/conf/server.xml \
     && mv target/tidings.war /tomee/webapps/ROOT.war
 
 FROM eclipse-temurin:17-jre

@@ -3,9 +3,9 @@ package dev.tidings;
 import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
@@ -31,12 +31,12 @@ record AccessToken(
     }
 
     String token() {
-        Stream<Map<String, String>> matches = topics.stream().map(topic -> Map.of("match", topic));
-        var jws = new JsonWebSignature();
-        jws.setHeader("typ", "at+jwt");
-        jws.setAlgorithmHeaderValue(algorithm);
-        jws.setKey(key);
-        jws.setPayload(JsonUtil.toJson(Map.of(
+        return token(Map.of());
+    }
+
+    /** With these claims besides, or in the place of its own. */
+    String token(Map<String, Object> more) {
+        Map<String, Object> claims = new HashMap<>(Map.of(
                 "iss",
                 issuer,
                 "aud",
@@ -44,18 +44,26 @@ record AccessToken(
                 "exp",
                 Instant.now().plus(life).getEpochSecond(),
                 "authorization_details",
-                List.of(Map.of(
-                        "type",
-                        "https://mercure.rocks/authorization-detail",
-                        "actions",
-                        List.of(action),
-                        "topics",
-                        matches.toList())))));
+                List.of(detail(topics.toArray(String[]::new)))));
+        claims.putAll(more);
+        var jws = new JsonWebSignature();
+        jws.setHeader("typ", "at+jwt");
+        jws.setAlgorithmHeaderValue(algorithm);
+        jws.setKey(key);
+        jws.setPayload(JsonUtil.toJson(claims));
         try {
             return jws.getCompactSerialization();
         } catch (JoseException broken) {
             throw new IllegalStateException(broken);
         }
+    }
+
+    /** One authorization detail, for what this token allows, with other topics. */
+    Map<String, Object> detail(String... others) {
+        List<?> matches =
+                List.of(others).stream().map(topic -> Map.of("match", topic)).toList();
+        return Map.of(
+                "type", "https://mercure.rocks/authorization-detail", "actions", List.of(action), "topics", matches);
     }
 
     /** As a header line. */

@@ -44,6 +44,9 @@ class UndeployIT {
             "dev.tidings.example.Clock",
             "dev.tidings.example.Stats",
             "dev.tidings.log.MemoryEventLog",
+            "dev.tidings.presence.Attendance",
+            "dev.tidings.presence.People",
+            "dev.tidings.presence.Roster",
             "dev.tidings.subscribe.EventSink",
             "dev.tidings.subscribe.FiniteStream",
             "dev.tidings.subscribe.ForeignSink",
@@ -69,7 +72,13 @@ class UndeployIT {
 
     @Deployment(name = "orders", testable = false, managed = false, order = 2)
     static WebArchive orders() {
-        return HubUnderTest.war("orders.war", "tidings.stream.heartbeat=1s", "tidings.clock=true", "tidings.stats=true")
+        return HubUnderTest.war(
+                        "orders.war",
+                        "tidings.stream.heartbeat=1s",
+                        "tidings.clock=true",
+                        "tidings.stats=true",
+                        "tidings.subscriptions=true",
+                        "tidings.presence.grace=1m")
                 .addClasses(Clock.class, Stats.class)
                 .addPackage("dev.tidings.rooms");
     }

@@ -2,6 +2,7 @@ package dev.tidings;
 
 import dev.tidings.authorize.AccessSettings;
 import dev.tidings.authorize.LoginSettings;
+import dev.tidings.authorize.MetadataSettings;
 import dev.tidings.authorize.TokenSettings;
 import dev.tidings.authorize.Tokens;
 import dev.tidings.broadcast.Broadcaster;
@@ -12,6 +13,8 @@ import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Time;
 import dev.tidings.mercure.MercureSettings;
+import dev.tidings.presence.PresenceSettings;
+import dev.tidings.presence.Roster;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.Publisher;
 import dev.tidings.publish.TimerSettings;
@@ -24,6 +27,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -57,8 +61,12 @@ public class Hub {
     @Inject
     private JsonText json;
 
+    @Inject
+    private Event<Object> events;
+
     private Broadcaster broadcaster;
     private StreamThreads streamThreads;
+    private Roster roster;
 
     /** Makes the hub, if it is not there yet. */
     public void start() {
@@ -69,6 +77,8 @@ public class Hub {
     void open() {
         streamThreads = StreamThreads.of(settings.subscribe().applicationThreads(), threads);
         broadcaster = new Broadcaster(log, settings.broadcast(), threads, Time.SYSTEM);
+        roster = new Roster(
+                settings.presence(), settings.broadcast().streams(), log::append, events::fire, threads, Time.SYSTEM);
         if (settings.tokens().areForAnyAddress()) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -84,6 +94,8 @@ public class Hub {
     /** Ends every stream in good order. */
     @PreDestroy
     void close() {
+        // First: that all go now is no news, and there is nobody to tell.
+        roster.close();
         broadcaster.close();
         streamThreads.close();
         LOG.log(System.Logger.Level.INFO, "the hub is closed; {0}", broadcaster.statistics());
@@ -112,6 +124,11 @@ public class Hub {
     @Produces
     Broadcaster broadcaster() {
         return broadcaster;
+    }
+
+    @Produces
+    Roster roster() {
+        return roster;
     }
 
     @Produces
@@ -181,6 +198,16 @@ public class Hub {
     @Produces
     static MercureSettings mercureSettings(Settings settings) {
         return settings.mercure();
+    }
+
+    @Produces
+    static PresenceSettings presenceSettings(Settings settings) {
+        return settings.presence();
+    }
+
+    @Produces
+    static MetadataSettings metadataSettings(Settings settings) {
+        return new MetadataSettings(settings.presence().subscriptions());
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.tidings.broadcast.BroadcastSettings;
 import dev.tidings.http.Cors;
 import dev.tidings.log.Retention;
 import dev.tidings.mercure.MercureSettings;
+import dev.tidings.presence.PresenceSettings;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.TimerSettings;
 import dev.tidings.subscribe.SubscribeSettings;
@@ -30,6 +31,7 @@ public record Settings(
         LoginSettings login,
         TokenSettings tokens,
         MercureSettings mercure,
+        PresenceSettings presence,
         Cors cors) {
 
     /** @throws IllegalArgumentException if a setting has a value that cannot be meant, naming it and what it should be */
@@ -49,6 +51,7 @@ public record Settings(
                 login(source),
                 tokens,
                 mercure(source, tokens.resource()),
+                presence(source),
                 cors(source));
     }
 
@@ -105,6 +108,11 @@ public record Settings(
         Url base = Url.parse(address.orElse("http://localhost/.well-known/mercure"))
                 .orElseThrow();
         return new MercureSettings(address, base, source.flag("tidings.mercure.gaps", true));
+    }
+
+    private static PresenceSettings presence(SettingsSource source) {
+        return new PresenceSettings(
+                source.flag("tidings.subscriptions", false), source.duration("tidings.presence.grace", Duration.ZERO));
     }
 
     private static boolean isPlayground(SettingsSource source) {

@@ -17,7 +17,18 @@ class ArchitectureTest {
     private static final String ROOT = "dev.tidings";
 
     private static final String[] ROOMS = {
-        "url", "event", "log", "broadcast", "http", "authorize", "publish", "subscribe", "mercure", "operate", "example"
+        "url",
+        "event",
+        "log",
+        "broadcast",
+        "http",
+        "authorize",
+        "publish",
+        "subscribe",
+        "presence",
+        "mercure",
+        "operate",
+        "example"
     };
 
     private static final String JAKARTA = "jakarta..";
@@ -55,8 +66,12 @@ class ArchitectureTest {
             room("subscribe").mayImport("broadcast", "log", "event", "url", "authorize", "http", JAKARTA);
 
     @ArchTest
+    static final ArchRule presence =
+            room("presence").mayImport("subscribe", "broadcast", "log", "event", "authorize", "http", JAKARTA);
+
+    @ArchTest
     static final ArchRule mercure = room("mercure")
-            .mayImport("subscribe", "publish", "broadcast", "event", "url", "authorize", "http", JAKARTA);
+            .mayImport("subscribe", "publish", "presence", "broadcast", "event", "url", "authorize", "http", JAKARTA);
 
     @ArchTest
     static final ArchRule operate = room("operate").mayImport("broadcast", "log", "event", "http", JAKARTA, METRICS);

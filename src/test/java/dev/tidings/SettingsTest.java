@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tidings.authorize.LoginSettings;
 import dev.tidings.log.Retention;
+import dev.tidings.presence.PresenceSettings;
 import dev.tidings.publish.TimerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ class SettingsTest {
         assertThat(settings.access().playground()).isFalse();
         assertThat(settings.cors().origins()).isEmpty();
         assertThat(settings.timers()).isEqualTo(new TimerSettings(false, false));
+        assertThat(settings.presence()).isEqualTo(new PresenceSettings(false, Duration.ZERO));
     }
 
     @Test

@@ -110,6 +110,22 @@ public class Access {
     }
 
     /**
+     * Lets nobody see what is told in private updates of a topic but those who were granted these.
+     *
+     * @throws dev.tidings.http.ProblemException as {@link #subscriber}, and 403
+     */
+    public void requireGranted(HttpServletRequest request, String topic) {
+        Identity somebody = subscriber(request);
+        if (somebody.grants().maySubscribe(topic)) {
+            return;
+        }
+        throw (somebody.equals(Identity.ANONYMOUS)
+                        ? challenge(request).missing("this needs a token")
+                        : challenge(request).insufficientScope("the token does not allow to subscribe to this"))
+                .exception();
+    }
+
+    /**
      * Lets nobody speak for the hub, whatever their token says.
      *
      * @throws IllegalArgumentException naming the cause and the fix
@@ -140,6 +156,11 @@ public class Access {
             throw Problem.badRequest("the address of this request is not one of a hub")
                     .exception();
         }
+    }
+
+    /** The path of the hub's address, which is where the hub's own topics are. */
+    public String hub(HttpServletRequest request) {
+        return tokens.hub(request);
     }
 
     private Optional<Identity> named(HttpServletRequest request, Role role) {

@@ -61,6 +61,11 @@ public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
         return !topics.isEmpty() && topics.stream().allMatch(topic -> matches(publish, topic));
     }
 
+    /** Whether private updates of this topic may be seen. */
+    public boolean maySubscribe(String topic) {
+        return subscribe.stream().anyMatch(grant -> matches(grant.topics(), topic));
+    }
+
     /** What was granted to the {@link dev.tidings.event.Audience} of a stream opened with these. */
     public Set<TopicMatcher> subscribed() {
         return subscribe.stream().flatMap(grant -> grant.topics().stream()).collect(Collectors.toUnmodifiableSet());

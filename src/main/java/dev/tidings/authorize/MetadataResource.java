@@ -31,6 +31,9 @@ public class MetadataResource {
     private TokenSettings settings;
 
     @Inject
+    private MetadataSettings shown;
+
+    @Inject
     private Cors cors;
 
     @GET
@@ -56,6 +59,9 @@ public class MetadataResource {
                         Json.createArrayBuilder(List.of(AuthorizationDetails.TYPE)))
                 .add("mercure_cookie", Credentials.COOKIE)
                 .add("mercure_matcher_types_supported", Json.createArrayBuilder(List.of("exact", "urlpattern")));
+        if (shown.subscriptions()) {
+            metadata.add("mercure_subscriptions", true);
+        }
         Response.ResponseBuilder answer = Response.ok(metadata.build().toString(), MediaType.APPLICATION_JSON)
                 .header("Cache-Control", "no-cache");
         cors.headers(request.getHeader("Origin")).forEach(answer::header);

@@ -39,12 +39,18 @@ public record ProtectedResource(String identifier) {
         String url = request.getRequestURL().toString();
         String uri = request.getRequestURI();
         String origin = url.endsWith(uri) ? url.substring(0, url.length() - uri.length()) : url;
+        return new ProtectedResource(origin + hub(request));
+    }
+
+    /** The path of the hub that a request came to. */
+    static String hub(HttpServletRequest request) {
         String path = path(request);
-        int door = IntStream.of(path.indexOf(METADATA), path.indexOf(HUB), path.lastIndexOf(EVENTS))
+        // The first of these two: what follows a door is of its client's choosing.
+        int door = IntStream.of(path.indexOf(METADATA), path.indexOf(HUB))
                 .filter(at -> at >= 0)
-                .findFirst()
-                .orElse(0);
-        return new ProtectedResource(origin + path.substring(0, door) + HUB);
+                .min()
+                .orElse(Math.max(0, path.lastIndexOf(EVENTS)));
+        return path.substring(0, door) + HUB;
     }
 
     // Decoded: whoever writes a door's address in another way has come to the same door.
@@ -70,7 +76,7 @@ public record ProtectedResource(String identifier) {
         return Url.parse(identifier).orElseThrow();
     }
 
-    private String path() {
+    String path() {
         return address().group(2);
     }
 

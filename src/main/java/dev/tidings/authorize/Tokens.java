@@ -69,6 +69,11 @@ public final class Tokens {
         return settings.resource().orElseGet(() -> ProtectedResource.of(request));
     }
 
+    /** The path of that, which is there in any case. */
+    String hub(HttpServletRequest request) {
+        return settings.resource().map(ProtectedResource::path).orElseGet(() -> ProtectedResource.hub(request));
+    }
+
     /**
      * Who this token speaks of.
      *

@@ -1,20 +1,18 @@
 package dev.tidings.mercure;
 
 import dev.tidings.authorize.Identity;
-import dev.tidings.event.Audience;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Form;
 import dev.tidings.subscribe.SubscribeRequest;
+import dev.tidings.subscribe.SubscribeRequest.Match;
 import dev.tidings.subscribe.SubscribeSettings;
 import dev.tidings.url.Url;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a client asks of the hub (Mercure 1.0, "Subscription"): matchers, and where to go on. Names are case-sensitive; those that
@@ -51,12 +49,10 @@ record Query(Form parameters, Optional<String> lastEventId) {
                         "unknown parameter; those beginning with \"match\" are " + String.join(", ", TYPES.keySet()));
             }
         }
-        var audience =
-                new Audience(wanted(limits, settings.base()), identity.grants().subscribed());
-        return new SubscribeRequest(identity, audience, lastEventId, settings.tellsGaps());
+        return new SubscribeRequest(identity, wanted(limits, settings.base()), lastEventId, settings.tellsGaps());
     }
 
-    private Set<TopicMatcher> wanted(SubscribeSettings limits, Url base) {
+    private List<Match> wanted(SubscribeSettings limits, Url base) {
         List<String> texts = new ArrayList<>();
         TYPES.keySet().forEach(name -> texts.addAll(parameters.all(name)));
         if (texts.isEmpty()) {
@@ -64,15 +60,15 @@ record Query(Form parameters, Optional<String> lastEventId) {
                     + " (topic=... is for /events)");
         }
         limits.limit(texts);
-        Set<TopicMatcher> wanted = new LinkedHashSet<>();
-        TYPES.forEach((name, type) -> parameters.all(name).forEach(text -> wanted.add(matcher(type, text, base))));
+        List<Match> wanted = new ArrayList<>();
+        TYPES.forEach((name, type) -> parameters.all(name).forEach(text -> wanted.add(match(type, text, base))));
         return wanted;
     }
 
-    private static TopicMatcher matcher(String type, String text, Url base) {
+    private static Match match(String type, String text, Url base) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("an empty topic matches nothing; match=* is every topic");
         }
-        return TopicMatcher.of(type, text, base);
+        return new Match(type, text, TopicMatcher.of(type, text, base));
     }
 }

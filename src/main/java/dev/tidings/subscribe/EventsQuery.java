@@ -2,12 +2,11 @@ package dev.tidings.subscribe;
 
 import dev.tidings.authorize.Identity;
 import dev.tidings.authorize.Me;
-import dev.tidings.event.Audience;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Form;
 import dev.tidings.http.Typo;
+import dev.tidings.subscribe.SubscribeRequest.Match;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +23,9 @@ final class EventsQuery {
     private static final List<String> IN_QUERY = List.of("last_event_id", "lastEventId", HEADER);
     private static final Set<String> NAMES = Set.of("topic", "last_event_id", "lastEventId", HEADER);
 
+    /** No type of Mercure's: only this door has templates. */
+    private static final String TEMPLATE = "uritemplate";
+
     private EventsQuery() {}
 
     /**
@@ -36,9 +38,8 @@ final class EventsQuery {
             HttpServletRequest request, Identity identity, SubscribeSettings settings, Supplier<Me> me) {
         Form query = Form.ofQuery(request.getQueryString());
         Typo.refuse(query.names(), NAMES);
-        Set<TopicMatcher> wanted = matchers(query.all("topic"), settings, me);
-        var audience = new Audience(wanted, identity.grants().subscribed());
-        return new SubscribeRequest(identity, audience, lastEventId(query, request.getHeader(HEADER)), true);
+        List<Match> wanted = matches(query.all("topic"), settings, me);
+        return new SubscribeRequest(identity, wanted, lastEventId(query, request.getHeader(HEADER)), true);
     }
 
     /**
@@ -57,12 +58,16 @@ final class EventsQuery {
                 .findFirst();
     }
 
-    private static Set<TopicMatcher> matchers(List<String> topics, SubscribeSettings settings, Supplier<Me> me) {
+    private static List<Match> matches(List<String> topics, SubscribeSettings settings, Supplier<Me> me) {
         settings.limit(topics);
-        Set<TopicMatcher> matchers = new LinkedHashSet<>();
-        for (String topic : topics.isEmpty() ? List.of("*") : topics) {
-            matchers.add(TopicMatcher.parse(Me.isIn(topic) ? me.get().in(topic) : topic));
-        }
-        return matchers;
+        return (topics.isEmpty() ? List.of("*") : topics)
+                .stream()
+                        .map(topic -> match(Me.isIn(topic) ? me.get().in(topic) : topic))
+                        .toList();
+    }
+
+    private static Match match(String topic) {
+        TopicMatcher matcher = TopicMatcher.parse(topic);
+        return new Match(matcher instanceof TopicMatcher.Template ? TEMPLATE : "exact", topic, matcher);
     }
 }

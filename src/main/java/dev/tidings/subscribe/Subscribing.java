@@ -10,6 +10,7 @@ import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
@@ -44,6 +45,9 @@ public class Subscribing {
     @Inject
     private SessionStreams sessions;
 
+    @Inject
+    private Event<StreamOpened> opened;
+
     /**
      * Answers with a stream, by the request alone: to be called as {@link Streams#open} is.
      *
@@ -61,7 +65,12 @@ public class Subscribing {
         try {
             SubscribeRequest wanted = allowed(request, reader);
             Caller caller = Caller.of(request, wanted.identity()).in(session);
-            return sink -> subscribe(wanted, sink, caller);
+            String hub = access.hub(request);
+            return sink -> {
+                Optional<Subscriber> subscriber = subscribe(wanted, sink, caller);
+                subscriber.ifPresent(mine -> tell(new StreamOpened(mine, wanted, hub)));
+                return subscriber;
+            };
         } catch (ProblemException refused) {
             if (refused.problem().status() != Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
                 throw refused;
@@ -109,6 +118,15 @@ public class Subscribing {
         } catch (RuntimeException unreadable) {
             LOG.log(System.Logger.Level.WARNING, "the history cannot be read; a client is turned away", unreadable);
             return Optional.empty();
+        }
+    }
+
+    // Whoever wants to know must not be the reason that a client gets nothing.
+    private void tell(StreamOpened stream) {
+        try {
+            opened.fire(stream);
+        } catch (RuntimeException theirs) {
+            LOG.log(System.Logger.Level.ERROR, "an observer of streams failed", theirs);
         }
     }
 }

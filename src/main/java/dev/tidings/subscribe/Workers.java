@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Failure:</b> what is thrown is logged.
  */
-final class Workers implements Executor, AutoCloseable {
+public final class Workers implements Executor, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Workers.class.getName());
 
@@ -25,7 +25,12 @@ final class Workers implements Executor, AutoCloseable {
 
     private final ScheduledThreadPoolExecutor threads;
 
-    Workers(String name, int atMost, ThreadFactory factory) {
+    /**
+     * Threads that end with {@link #close}.
+     *
+     * @param name that each of them bears
+     */
+    public Workers(String name, int atMost, ThreadFactory factory) {
         threads = new ScheduledThreadPoolExecutor(atMost, work -> {
             Thread thread = factory.newThread(work);
             thread.setName(name);
@@ -41,7 +46,8 @@ final class Workers implements Executor, AutoCloseable {
         threads.execute(logged(work));
     }
 
-    Future<?> executeIn(Duration delay, Runnable work) {
+    /** Does it when so much time has passed, unless these are closed before. */
+    public Future<?> executeIn(Duration delay, Runnable work) {
         return threads.schedule(logged(work), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -1,0 +1,11 @@
+package dev.tidings.presence;
+
+import java.time.Duration;
+
+/**
+ * What is told of those who listen.
+ *
+ * @param subscriptions whether other clients are told, by events and by the subscription API, if they were granted that
+ * @param grace how long somebody may be without a stream before they count as gone; zero for not at all
+ */
+public record PresenceSettings(boolean subscriptions, Duration grace) {}
