@@ -45,7 +45,7 @@ public record Settings(
                 subscribe(source),
                 access(source),
                 tokens,
-                mercure(source, tokens.resource()),
+                mercure(source, tokens),
                 cors(source));
     }
 
@@ -90,11 +90,15 @@ public record Settings(
         return new AccessSettings(isPlayground(source), source.flag("tidings.subscribe.anonymous", false));
     }
 
-    private static MercureSettings mercure(SettingsSource source, Optional<ProtectedResource> hub) {
-        Optional<String> address = hub.map(ProtectedResource::identifier);
+    private static MercureSettings mercure(SettingsSource source, TokenSettings tokens) {
+        Optional<String> address = tokens.resource().map(ProtectedResource::identifier);
         Url base = Url.parse(address.orElse("http://localhost/.well-known/mercure"))
                 .orElseThrow();
-        return new MercureSettings(address, base, source.flag("tidings.mercure.gaps", true));
+        return new MercureSettings(
+                address,
+                base,
+                source.flag("tidings.mercure.gaps", true),
+                tokens.mercure0x().isPresent());
     }
 
     private static boolean isPlayground(SettingsSource source) {

@@ -67,7 +67,7 @@ public class Access {
             });
             return Identity.PLAYGROUND;
         }
-        if (tokens.areUsed()) {
+        if (tokens.areUsed(request)) {
             throw challenge(request).missing("publishing needs a token").exception();
         }
         throw Problem.of(
@@ -125,7 +125,7 @@ public class Access {
     }
 
     private Optional<Identity> named(HttpServletRequest request, Role role) {
-        if (!tokens.areUsed()) {
+        if (!tokens.areUsed(request)) {
             return Optional.empty();
         }
         Challenge challenge = challenge(request);
@@ -134,9 +134,9 @@ public class Access {
         return credentials.map(some -> identify(some, role, challenge));
     }
 
-    private static Optional<Credentials> credentials(HttpServletRequest request, Challenge challenge) {
+    private Optional<Credentials> credentials(HttpServletRequest request, Challenge challenge) {
         try {
-            return Credentials.of(request);
+            return Credentials.of(request, tokens.dialects(request));
         } catch (IllegalArgumentException unclear) {
             throw challenge.invalidRequest(unclear.getMessage()).exception();
         }
@@ -159,7 +159,7 @@ public class Access {
 
     private Identity identify(Credentials credentials, Role role, Challenge challenge) {
         try {
-            return tokens.identify(credentials.token(), role, challenge.resource());
+            return tokens.identify(credentials, role, challenge.resource());
         } catch (InvalidTokenException invalid) {
             // Without its cause, in whose message a parser may have put the token.
             LOG.log(System.Logger.Level.DEBUG, "a token of a {0} is not valid: {1}", role, invalid.getMessage());

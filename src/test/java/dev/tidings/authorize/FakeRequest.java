@@ -14,6 +14,8 @@ final class FakeRequest {
     private final List<Cookie> cookies = new ArrayList<>();
     private String origin = "https://hub.example";
     private String path = "/events";
+    private String method = "GET";
+    private String query;
 
     FakeRequest authorization(String value) {
         authorization.add(value);
@@ -22,6 +24,12 @@ final class FakeRequest {
 
     FakeRequest cookie(String name, String value) {
         cookies.add(new Cookie(name, value));
+        return this;
+    }
+
+    FakeRequest asks(String newMethod, String newQuery) {
+        method = newMethod;
+        query = newQuery;
         return this;
     }
 
@@ -37,14 +45,16 @@ final class FakeRequest {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
+                (proxy, called, arguments) -> switch (called.getName()) {
                     case "getHeaders" -> Collections.enumeration(authorization);
                     case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
                     case "getRequestURL" -> new StringBuffer(origin + path);
+                    case "getMethod" -> method;
+                    case "getQueryString" -> query;
                     case "getRequestURI" -> path;
                     case "getContextPath", "getServletPath" -> "";
                     case "getPathInfo" -> path;
-                    default -> throw new UnsupportedOperationException(method.getName());
+                    default -> throw new UnsupportedOperationException(called.getName());
                 });
     }
 }
