@@ -85,6 +85,7 @@ public class Hub {
                     "tidings.resource is not set: tokens must be for the address that a request came to, and its sender"
                             + " writes that; set it to the hub's address as clients know it");
         }
+        settings.tokens().mercure0x().ifPresent(on -> LOG.log(System.Logger.Level.WARNING, on.warning()));
         LOG.log(
                 System.Logger.Level.INFO,
                 "the hub is open; epoch {0}",

@@ -50,7 +50,7 @@ public record Settings(
                 access(source),
                 login(source),
                 tokens,
-                mercure(source, tokens.resource()),
+                mercure(source, tokens),
                 presence(source),
                 cors(source));
     }
@@ -103,11 +103,15 @@ public record Settings(
                 source.list("tidings.login.publish"));
     }
 
-    private static MercureSettings mercure(SettingsSource source, Optional<ProtectedResource> hub) {
-        Optional<String> address = hub.map(ProtectedResource::identifier);
+    private static MercureSettings mercure(SettingsSource source, TokenSettings tokens) {
+        Optional<String> address = tokens.resource().map(ProtectedResource::identifier);
         Url base = Url.parse(address.orElse("http://localhost/.well-known/mercure"))
                 .orElseThrow();
-        return new MercureSettings(address, base, source.flag("tidings.mercure.gaps", true));
+        return new MercureSettings(
+                address,
+                base,
+                source.flag("tidings.mercure.gaps", true),
+                tokens.mercure0x().isPresent());
     }
 
     private static PresenceSettings presence(SettingsSource source) {

@@ -3,6 +3,7 @@ package dev.tidings;
 import dev.tidings.authorize.Algorithm;
 import dev.tidings.authorize.Issuer;
 import dev.tidings.authorize.JwksSettings;
+import dev.tidings.authorize.Mercure0x;
 import dev.tidings.authorize.ProtectedResource;
 import dev.tidings.authorize.Role;
 import dev.tidings.authorize.TokenSettings;
@@ -23,6 +24,8 @@ final class TrustedIssuers {
 
     private static final String VARIABLE = "MERCURE_TRUSTED_ISSUERS";
 
+    private static final String MERCURE_0X = "tidings.mercure.0x";
+
     private final SettingsSource source;
     private final List<Issuer> issuers = new ArrayList<>();
 
@@ -38,7 +41,8 @@ final class TrustedIssuers {
     private TokenSettings tokens() {
         source.list("tidings.issuers").forEach(this::addOurs);
         addMercures();
-        if (!issuers.isEmpty()) {
+        Optional<Mercure0x> mercure0x = mercure0x();
+        if (!issuers.isEmpty() || mercure0x.isPresent()) {
             requireLibrary();
         }
         return new TokenSettings(
@@ -53,7 +57,19 @@ final class TrustedIssuers {
                         source.duration("tidings.jwks.timeout", Duration.ofSeconds(5)),
                         source.smallBytes("tidings.jwks.bytes", 256 << 10),
                         source.duration("tidings.jwks.age", Duration.ofMinutes(10)),
-                        source.duration("tidings.jwks.pause", Duration.ofSeconds(10))));
+                        source.duration("tidings.jwks.pause", Duration.ofSeconds(10))),
+                mercure0x);
+    }
+
+    // Read although it may be switched off: a mistake in it is told when it is made.
+    private Optional<Mercure0x> mercure0x() {
+        Map<Role, VerificationKey> keys = keys(role -> {
+            String of = MERCURE_0X + "." + role.name().toLowerCase(Locale.ROOT);
+            return key(of + ".key", of + ".algorithm");
+        });
+        String age = MERCURE_0X + ".age";
+        var mercure0x = new Mercure0x(keys, source.text(age).map(text -> source.duration(age, Duration.ZERO)));
+        return source.flag(MERCURE_0X, false) ? Optional.of(mercure0x) : Optional.empty();
     }
 
     // At the start, and not when the first token comes.

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides who may do what.
@@ -71,7 +72,7 @@ public class Access {
             });
             return Identity.PLAYGROUND;
         }
-        if (tokens.areUsed()) {
+        if (tokens.areUsed(request)) {
             throw challenge(request).missing("publishing needs a token").exception();
         }
         throw Problem.of(
@@ -164,7 +165,7 @@ public class Access {
     }
 
     private Optional<Identity> named(HttpServletRequest request, Role role) {
-        Optional<Credentials> credentials = tokens.areUsed() ? credentials(request) : Optional.empty();
+        Optional<Credentials> credentials = tokens.areUsed(request) ? credentials(request) : Optional.empty();
         if (credentials.isEmpty()) {
             return Login.of(request).map(login -> loggedIn(request, role, login));
         }
@@ -183,7 +184,10 @@ public class Access {
 
     private Optional<Credentials> credentials(HttpServletRequest request) {
         try {
-            return Login.hasTaken(request) ? Credentials.ofCookies(request) : Credentials.of(request);
+            Set<Dialect> dialects = tokens.dialects(request);
+            return Login.hasTaken(request)
+                    ? Credentials.withoutHeader(request, dialects)
+                    : Credentials.of(request, dialects);
         } catch (IllegalArgumentException unclear) {
             throw challenge(request).invalidRequest(unclear.getMessage()).exception();
         }
@@ -208,7 +212,7 @@ public class Access {
 
     private Identity identify(Credentials credentials, Role role, Challenge challenge) {
         try {
-            return tokens.identify(credentials.token(), role, challenge.resource());
+            return tokens.identify(credentials, role, challenge.resource());
         } catch (InvalidTokenException invalid) {
             // Without its cause, in whose message a parser may have put the token.
             LOG.log(System.Logger.Level.DEBUG, "a token of a {0} is not valid: {1}", role, invalid.getMessage());

@@ -1,13 +1,9 @@
 package dev.tidings.authorize;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.url.Url;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +20,6 @@ import org.jose4j.json.JsonUtil;
 final class AuthorizationDetails {
 
     static final String TYPE = "https://mercure.rocks/authorization-detail";
-    private static final int LEVELS = 16;
 
     private final TokenSettings settings;
     private final Url base;
@@ -43,12 +38,10 @@ final class AuthorizationDetails {
         if (claim == null) {
             return Grants.NONE;
         }
-        if (isDeeper(claim, LEVELS)) {
-            throw new InvalidTokenException("authorization_details has more than " + LEVELS + " levels");
-        }
-        for (Object each : array(claim, "authorization_details")) {
-            Map<String, Object> detail = object(each, "an authorization detail");
-            if (string(detail.get("type"), "the type of an authorization detail")
+        Shape.requireFlat(claim, "authorization_details");
+        for (Object each : Shape.array(claim, "authorization_details")) {
+            Map<String, Object> detail = Shape.object(each, "an authorization detail");
+            if (Shape.string(detail.get("type"), "the type of an authorization detail")
                     .equals(TYPE)) {
                 add(detail);
             }
@@ -59,14 +52,14 @@ final class AuthorizationDetails {
     private void add(Map<String, Object> detail) throws InvalidTokenException {
         Set<String> actions = new HashSet<>();
         for (Object action : filled(detail.get("actions"), "actions")) {
-            actions.add(string(action, "an action"));
+            actions.add(Shape.string(action, "an action"));
         }
         Set<TopicMatcher> topics = new HashSet<>();
         for (Object topic : filled(detail.get("topics"), "topics")) {
-            topics.add(matcher(object(topic, "a topic")));
+            topics.add(matcher(Shape.object(topic, "a topic")));
         }
         Optional<String> payload = detail.containsKey("payload")
-                ? Optional.of(JsonUtil.toJson(object(detail.get("payload"), "the payload")))
+                ? Optional.of(JsonUtil.toJson(Shape.object(detail.get("payload"), "the payload")))
                 : Optional.empty();
         if (actions.contains("publish")) {
             publish.addAll(topics);
@@ -77,12 +70,9 @@ final class AuthorizationDetails {
     }
 
     private TopicMatcher matcher(Map<String, Object> topic) throws InvalidTokenException {
-        String match = string(topic.get("match"), "match");
-        String type = topic.containsKey("match_type") ? string(topic.get("match_type"), "match_type") : "exact";
-        if (++count > settings.matchers() || match.getBytes(UTF_8).length > settings.matcherBytes()) {
-            throw new InvalidTokenException("too many topics, or one is too long: tidings.token.matchers allows "
-                    + settings.matchers() + ", and tidings.subscribe.matcher-bytes " + settings.matcherBytes());
-        }
+        String match = Shape.string(topic.get("match"), "match");
+        String type = topic.containsKey("match_type") ? Shape.string(topic.get("match_type"), "match_type") : "exact";
+        settings.limit(++count, match);
         try {
             return TopicMatcher.of(type, match, base);
         } catch (IllegalArgumentException malformed) {
@@ -91,40 +81,10 @@ final class AuthorizationDetails {
     }
 
     private static List<?> filled(Object value, String what) throws InvalidTokenException {
-        List<?> array = array(value, what);
+        List<?> array = Shape.array(value, what);
         if (array.isEmpty()) {
             throw new InvalidTokenException(what + " must not be empty");
         }
         return array;
-    }
-
-    private static List<?> array(Object value, String what) throws InvalidTokenException {
-        if (value instanceof List<?> list) {
-            return list;
-        }
-        throw new InvalidTokenException(what + " must be an array");
-    }
-
-    private static Map<String, Object> object(Object value, String what) throws InvalidTokenException {
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> object = new LinkedHashMap<>();
-            map.forEach((name, each) -> object.put(String.valueOf(name), each));
-            return object;
-        }
-        throw new InvalidTokenException(what + " must be an object");
-    }
-
-    private static String string(Object value, String what) throws InvalidTokenException {
-        if (value instanceof String string) {
-            return string;
-        }
-        throw new InvalidTokenException(what + " must be a string");
-    }
-
-    // What is written out again later, is written by recursion.
-    private static boolean isDeeper(Object value, int levels) {
-        Collection<?> within =
-                value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
-        return !within.isEmpty() && (levels == 0 || within.stream().anyMatch(each -> isDeeper(each, levels - 1)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidings.authorize;
 
-import dev.tidings.event.UriTemplate;
+import dev.tidings.event.PercentEncoded;
 
 /**
  * The name of whoever sends a request, in topics: {@code users/{me}/orders}.
@@ -18,6 +18,6 @@ public record Me(String name) {
 
     /** The topic that is meant. */
     public String in(String topic) {
-        return topic.replace(VARIABLE, UriTemplate.encode(name));
+        return topic.replace(VARIABLE, PercentEncoded.of(name));
     }
 }

@@ -53,6 +53,11 @@ public record ProtectedResource(String identifier) {
         return path.substring(0, door) + HUB;
     }
 
+    /** Whether a request came to the hub's Mercure address, or below it. */
+    static boolean isBelowHub(HttpServletRequest request) {
+        return path(request).contains(HUB);
+    }
+
     // Decoded: whoever writes a door's address in another way has come to the same door.
     private static String path(HttpServletRequest request) {
         String rest = request.getPathInfo();

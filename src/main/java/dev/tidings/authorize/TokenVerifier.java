@@ -1,43 +1,28 @@
 package dev.tidings.authorize;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.tidings.http.Form;
 import dev.tidings.url.Url;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jose4j.json.JsonUtil;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
  * Verifies access tokens in the JWT profile of OAuth 2.0 (RFC 9068, section 4), with the rules of RFC 8725: the issuer
- * chooses the key, the key chooses the algorithm, and nothing else in the token has a say.
+ * chooses the key, the key chooses the algorithm, and nothing else in the token has a say. What is no such token by its
+ * {@code typ} is one of Mercure 0.x, where that may be; no token is ever tried as both.
  *
  * <p><b>Threads:</b> safe for any; may wait for an issuer's keys, for a bounded time.
  */
 final class TokenVerifier {
 
-    // Also a guard against second spellings of one token: jose4j skips what is not Base64.
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
-
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
-
-    /** The year 9999, beyond which not all clocks can count. */
-    private static final long LAST_SECOND = 253_402_300_799L;
 
     private final TokenSettings settings;
     private final Url base;
     private final Map<String, KeySource> keys;
+    private final Mercure0xVerifier mercure0x;
 
     /**
      * @param base what patterns may be relative to
@@ -47,111 +32,62 @@ final class TokenVerifier {
         this.settings = settings;
         this.base = base;
         this.keys = new HashMap<>(keys);
+        this.mercure0x = new Mercure0xVerifier(settings);
     }
 
     /**
      * Who this token speaks of. Everything is checked but what changes, which is whether it has expired meanwhile.
      *
      * @param hub which it must be for
+     * @param dialects that a token may be of, where it was
      */
-    Identity verify(String token, Role role, ProtectedResource hub, Instant now)
+    Identity verify(String token, Role role, ProtectedResource hub, Set<Dialect> dialects, Instant now)
             throws InvalidTokenException, KeysUnavailableException {
-        if (!COMPACT.matcher(token).matches()) {
-            throw new InvalidTokenException("it is not a JWS in compact serialization");
-        }
         try {
-            var jws = new JsonWebSignature();
-            jws.setCompactSerialization(token);
-            requireAccessToken(jws);
-            Map<String, Object> claims = JsonUtil.parseJson(Form.utf8(jws.getUnverifiedPayloadBytes()));
-            verifySignature(jws, key(jws, string(claims, "iss"), role));
-            requireHereAndNow(claims, hub, now);
-            return read(claims, token.substring(0, token.lastIndexOf('.')));
+            SignedToken signed = SignedToken.parse(token);
+            return isAccessToken(signed) || !dialects.contains(Dialect.V0)
+                    ? ofV1(signed, role, hub, dialects, now)
+                    : mercure0x.verify(signed, role, hub, now);
         } catch (JoseException | RuntimeException | StackOverflowError malformed) {
             // Of any kind: what was made by others is in the hands of a parser.
             throw new InvalidTokenException("it is malformed, or its signature cannot be verified", malformed);
         }
     }
 
-    // An ID token must not pass for an access token (RFC 9068, section 4). An extension that must
-    // be understood is not.
-    private static void requireAccessToken(JsonWebSignature jws) throws InvalidTokenException {
-        Object type = jws.getObjectHeader("typ");
-        if (!(type instanceof String name && TYPES.contains(name.toLowerCase(Locale.ROOT)))) {
+    private static boolean isAccessToken(SignedToken token) {
+        return token.type() instanceof String name && TYPES.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private Identity ofV1(SignedToken token, Role role, ProtectedResource hub, Set<Dialect> dialects, Instant now)
+            throws JoseException, InvalidTokenException, KeysUnavailableException {
+        // An ID token must not pass for an access token (RFC 9068, section 4).
+        if (!isAccessToken(token)) {
             throw new InvalidTokenException("its typ is not at+jwt");
         }
-        if (jws.getObjectHeader("crit") != null || jws.getObjectHeader("b64") != null) {
-            throw new InvalidTokenException("it needs an extension: crit or b64 is in its header");
+        if (!dialects.contains(Dialect.V1)) {
+            throw new InvalidTokenException("it is an access token of Mercure 1.0, in a place of 0.x");
         }
+        token.verify(key(token, role));
+        token.requireFor(hub);
+        token.requireNotEarly(now, settings.skew());
+        return read(token);
     }
 
     // Before anything is verified the issuer is a mere claim. It may choose among the keys that an operator gave us, as
     // a key of one issuer verifies nothing that another has signed.
-    private VerificationKey key(JsonWebSignature jws, String issuer, Role role)
-            throws InvalidTokenException, KeysUnavailableException {
-        KeySource source = keys.get(issuer);
-        Algorithm algorithm = Algorithm.of(jws.getAlgorithmHeaderValue()).orElse(null);
-        if (source == null || algorithm == null) {
-            throw new InvalidTokenException(
-                    source == null ? "its issuer is not trusted" : "its algorithm is not accepted");
+    private VerificationKey key(SignedToken token, Role role) throws InvalidTokenException, KeysUnavailableException {
+        KeySource source = keys.get(token.string("iss"));
+        if (source == null) {
+            throw new InvalidTokenException("its issuer is not trusted");
         }
-        return source.key(role, algorithm, Optional.ofNullable(jws.getKeyIdHeaderValue()))
+        return source.key(role, token.algorithm(), token.keyId())
                 .orElseThrow(() -> new InvalidTokenException(
                         "its issuer has no key for a " + role + " with this algorithm and kid, or more than one"));
     }
 
-    private static void verifySignature(JsonWebSignature jws, VerificationKey key)
-            throws JoseException, InvalidTokenException {
-        String[] algorithms = key.algorithms().stream().map(Enum::name).toArray(String[]::new);
-        jws.setAlgorithmConstraints(new AlgorithmConstraints(ConstraintType.PERMIT, algorithms));
-        jws.setKey(key.key());
-        if (!jws.verifySignature()) {
-            throw new InvalidTokenException("its signature is wrong");
-        }
-    }
-
-    private void requireHereAndNow(Map<String, Object> claims, ProtectedResource hub, Instant now)
-            throws InvalidTokenException {
-        if (!audience(claims.get("aud")).contains(hub.identifier())) {
-            throw new InvalidTokenException("its aud does not contain " + hub.identifier());
-        }
-        Duration early = Duration.between(now, time(claims, "nbf").orElse(now));
-        if (early.compareTo(settings.skew()) > 0) {
-            throw new InvalidTokenException("its nbf is later than now");
-        }
-    }
-
-    private Identity read(Map<String, Object> claims, String signed) throws InvalidTokenException {
-        String subject = claims.containsKey("sub") ? string(claims, "sub") : "";
-        Instant expiresAt = time(claims, "exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
-        Grants grants = new AuthorizationDetails(settings, base).grants(claims.get("authorization_details"));
-        return new Identity(string(claims, "iss"), subject, Sha256.hex(signed.getBytes(US_ASCII)), expiresAt, grants);
-    }
-
-    private static List<?> audience(Object claim) throws InvalidTokenException {
-        List<?> all = claim instanceof List<?> list ? list : claim == null ? List.of() : List.of(claim);
-        if (!all.stream().allMatch(String.class::isInstance)) {
-            throw new InvalidTokenException("its aud is neither a string nor an array of strings");
-        }
-        return all;
-    }
-
-    private static String string(Map<String, Object> claims, String name) throws InvalidTokenException {
-        if (claims.get(name) instanceof String string) {
-            return string;
-        }
-        throw new InvalidTokenException("it has no " + name + ", or it is not a string");
-    }
-
-    private static Optional<Instant> time(Map<String, Object> claims, String name) throws InvalidTokenException {
-        if (!claims.containsKey(name)) {
-            return Optional.empty();
-        }
-        double seconds = claims.get(name) instanceof Number number ? number.doubleValue() : -1;
-        // So written that NaN is refused, too.
-        if (!(seconds >= 0 && seconds <= LAST_SECOND)) {
-            throw new InvalidTokenException("its " + name + " is not a time");
-        }
-        return Optional.of(Instant.ofEpochSecond((long) seconds));
+    private Identity read(SignedToken token) throws InvalidTokenException {
+        Instant expiresAt = token.time("exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
+        Grants grants = new AuthorizationDetails(settings, base).grants(token.claim("authorization_details"));
+        return new Identity(token.string("iss"), token.subject(), token.hash(), expiresAt, grants);
     }
 }

@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.url.Url;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -44,7 +45,9 @@ public final class Tokens {
         Map<String, KeySource> keys = new HashMap<>();
         settings.issuers().forEach(issuer -> keys.put(issuer.id(), sources.apply(issuer)));
         // Only then, so that an application without tokens need not have the library for them.
-        this.verifier = keys.isEmpty() ? Optional.empty() : Optional.of(new TokenVerifier(settings, base, keys));
+        this.verifier = settings.trust(EnumSet.allOf(Dialect.class))
+                ? Optional.of(new TokenVerifier(settings, base, keys))
+                : Optional.empty();
         this.verified = Collections.synchronizedMap(new LinkedHashMap<Presented, Identity>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
@@ -55,9 +58,18 @@ public final class Tokens {
         });
     }
 
-    /** Whether anybody's tokens are trusted. */
-    boolean areUsed() {
-        return verifier.isPresent();
+    /**
+     * What the sender of a request may go by.
+     *
+     * @throws dev.tidings.http.ProblemException 400 if the query is malformed
+     */
+    Set<Dialect> dialects(HttpServletRequest request) {
+        return settings.mercure0x().isPresent() ? Dialect.of(request) : EnumSet.of(Dialect.V1);
+    }
+
+    /** Whether anybody's tokens are trusted, of those that such a request may bring. */
+    boolean areUsed(HttpServletRequest request) {
+        return settings.trust(dialects(request));
     }
 
     /**
@@ -79,16 +91,16 @@ public final class Tokens {
      *
      * @param resource where it is presented, which it must be for
      */
-    Identity identify(String token, Role role, ProtectedResource resource)
+    Identity identify(Credentials credentials, Role role, ProtectedResource resource)
             throws InvalidTokenException, KeysUnavailableException {
+        String token = credentials.token();
         // First of all: what is too large is not even hashed.
         if (token.length() > settings.bytes()) {
             throw new InvalidTokenException("it is too large; tidings.token.bytes allows " + settings.bytes());
         }
-        Instant now = clock.instant();
-        var presented = new Presented(Sha256.hex(token.getBytes(UTF_8)), role, resource);
+        var presented = new Presented(Sha256.hex(token.getBytes(UTF_8)), role, resource, credentials.dialects());
         Identity found = verified.get(presented);
-        Identity identity = found == null ? verify(token, role, resource, now) : found;
+        Identity identity = found == null ? verify(token, presented) : found;
         // Without the skew, and after the keys may have been waited for: a stream must end at exp, so a token that is
         // over must not begin one.
         if (!identity.expiresAt().isAfter(clock.instant())) {
@@ -101,12 +113,14 @@ public final class Tokens {
         return identity;
     }
 
-    private Identity verify(String token, Role role, ProtectedResource resource, Instant now)
-            throws InvalidTokenException, KeysUnavailableException {
+    private Identity verify(String token, Presented where) throws InvalidTokenException, KeysUnavailableException {
         return verifier.orElseThrow(() -> new InvalidTokenException("no issuer is trusted"))
-                .verify(token, role, resource, now);
+                .verify(token, where.role(), where.resource(), where.dialects(), clock.instant());
     }
 
-    /** A token may be good in one place and not in another, and signed with the key of one role and not of the other. */
-    private record Presented(String hash, Role role, ProtectedResource resource) {}
+    /**
+     * A token may be good in one place and not in another, signed with the key of one role and not of the other, and one that
+     * is good for 0.x is not for 1.0.
+     */
+    private record Presented(String hash, Role role, ProtectedResource resource, Set<Dialect> dialects) {}
 }

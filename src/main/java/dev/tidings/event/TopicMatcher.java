@@ -48,6 +48,19 @@ public sealed interface TopicMatcher {
         };
     }
 
+    /**
+     * Reads a topic selector of a client or token of Mercure 0.x: {@code *} is every topic, text with <code>{</code> or
+     * <code>}</code> is a {@link UriTemplate#selector}, and everything else is one topic, compared character by character.
+     *
+     * @throws IllegalArgumentException with a message for the subscriber, naming the cause and the fix
+     */
+    static TopicMatcher selector(String text) {
+        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
+            return new Template(UriTemplate.selector(text));
+        }
+        return text.equals("*") ? new Any() : exact(text);
+    }
+
     private static TopicMatcher exact(String topic) {
         Text.requirePlain("topic", topic);
         return new Exact(topic);

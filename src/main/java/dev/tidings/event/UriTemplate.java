@@ -1,6 +1,5 @@
 package dev.tidings.event;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -14,17 +13,24 @@ import java.util.regex.Pattern;
  * {@code /}. Filling it percent-encodes the value (RFC 6570, section 3.2.2), so that {@code a/b} stays one segment.
  * Matching compares characters as they stand and decodes nothing: {@code %2F} and {@code /} differ, and so do
  * {@code %7B} and <code>{</code>. Matching takes time linear in the topic's length, whatever the template.
- * Two templates are equal when their texts are, and ordered as their texts.
+ *
+ * <p>A {@linkplain #selector selector} is narrower. Two templates of a kind are equal when their texts are, and ordered as
+ * their texts.
  */
 public final class UriTemplate implements Comparable<UriTemplate> {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
 
+    /** Operators whose text before a value has no slash, so that segments stay what they are. */
+    private static final Pattern OPERATOR = Pattern.compile("\\{([?&;.])(" + NAME + ")}");
+
     private final String text;
+    private final boolean isSelector;
     private final List<Segment> segments;
 
-    private UriTemplate(String text, List<Segment> segments) {
+    private UriTemplate(String text, boolean isSelector, List<Segment> segments) {
         this.text = text;
+        this.isSelector = isSelector;
         this.segments = segments;
     }
 
@@ -34,12 +40,33 @@ public final class UriTemplate implements Comparable<UriTemplate> {
      * @throws IllegalArgumentException with a message for whoever wrote it, naming the cause and the fix
      */
     public static UriTemplate parse(String text) {
+        return parse(text, text, false);
+    }
+
+    /**
+     * Reads a topic selector of Mercure 0.x. A variable stands for what RFC 6570 can put there, and for no character more, as
+     * selectors grant: unreserved characters and percent-encoded ones, at least one of them. Besides {@code {name}} there
+     * are {@code {?name}}, {@code {&name}}, {@code {;name}} and {@code {.name}}. A selector matches its own text, too.
+     *
+     * @throws IllegalArgumentException with a message for whoever wrote it, naming the cause and the fix
+     */
+    public static UriTemplate selector(String text) {
+        String plain = OPERATOR.matcher(text)
+                .replaceAll(some -> some.group(1)
+                        + (some.group(1).equals(".") ? "" : some.group(2) + "=")
+                        + "{"
+                        + some.group(2)
+                        + "}");
+        return parse(text, plain, true);
+    }
+
+    private static UriTemplate parse(String text, String plain, boolean isSelector) {
         Text.requirePlain("template", text);
         List<Segment> segments = new ArrayList<>();
-        for (String segment : text.split("/", -1)) {
+        for (String segment : plain.split("/", -1)) {
             segments.add(segment(segment, text));
         }
-        return new UriTemplate(text, List.copyOf(segments));
+        return new UriTemplate(text, isSelector, List.copyOf(segments));
     }
 
     private static Segment segment(String segment, String text) {
@@ -70,6 +97,10 @@ public final class UriTemplate implements Comparable<UriTemplate> {
 
     /** Whether a topic could have been made from this template. */
     public boolean matches(String topic) {
+        return matchesSegments(topic) || (isSelector && topic.equals(text));
+    }
+
+    private boolean matchesSegments(String topic) {
         int from = 0;
         for (int i = 0; i < segments.size(); i++) {
             boolean last = i == segments.size() - 1;
@@ -78,7 +109,7 @@ public final class UriTemplate implements Comparable<UriTemplate> {
                 return false;
             }
             int to = last ? topic.length() : slash;
-            if (!segments.get(i).matches(topic, from, to)) {
+            if (!segments.get(i).matches(topic, from, to, isSelector)) {
                 return false;
             }
             from = to + 1;
@@ -113,33 +144,15 @@ public final class UriTemplate implements Comparable<UriTemplate> {
     public String expand(UnaryOperator<String> values) {
         List<String> filled = new ArrayList<>();
         for (Segment segment : segments) {
-            String value = segment.isLiteral() ? "" : encode(values.apply(segment.variable()));
+            String value = segment.isLiteral() ? "" : PercentEncoded.of(values.apply(segment.variable()));
             filled.add(segment.before() + value + segment.after());
         }
         return String.join("/", filled);
     }
 
-    /** A value as {@link #expand} fills it in (RFC 6570, section 3.2.2): unreserved characters and {@code %XX}. */
-    public static String encode(String value) {
-        var encoded = new StringBuilder();
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            if (isUnreserved(b)) {
-                encoded.append((char) b);
-            } else {
-                encoded.append(String.format("%%%02X", b));
-            }
-        }
-        return encoded.toString();
-    }
-
-    // RFC 3986, section 2.3.
-    private static boolean isUnreserved(byte b) {
-        return (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') || "-._~".indexOf(b) >= 0;
-    }
-
     @Override
     public boolean equals(Object other) {
-        return other instanceof UriTemplate template && template.text.equals(text);
+        return other instanceof UriTemplate template && template.text.equals(text) && template.isSelector == isSelector;
     }
 
     @Override
@@ -149,7 +162,8 @@ public final class UriTemplate implements Comparable<UriTemplate> {
 
     @Override
     public int compareTo(UriTemplate other) {
-        return text.compareTo(other.text);
+        int byText = text.compareTo(other.text);
+        return byText == 0 ? Boolean.compare(isSelector, other.isSelector) : byText;
     }
 
     @Override
@@ -168,14 +182,15 @@ public final class UriTemplate implements Comparable<UriTemplate> {
             return variable.isEmpty();
         }
 
-        boolean matches(String topic, int from, int to) {
+        boolean matches(String topic, int from, int to, boolean onlyEncoded) {
             int length = to - from;
             if (isLiteral()) {
                 return length == before.length() && topic.startsWith(before, from);
             }
             return length > before.length() + after.length()
                     && topic.startsWith(before, from)
-                    && topic.startsWith(after, to - after.length());
+                    && topic.startsWith(after, to - after.length())
+                    && (!onlyEncoded || PercentEncoded.isAll(topic, from + before.length(), to - after.length()));
         }
     }
 }

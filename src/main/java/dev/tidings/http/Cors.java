@@ -30,7 +30,9 @@ public record Cors(Set<String> origins) {
         if (origin != null && origins.contains(origin)) {
             headers.put("Access-Control-Allow-Origin", origin);
             headers.put("Access-Control-Allow-Credentials", "true");
-            headers.put("Access-Control-Expose-Headers", "Mercure-Last-Event-ID, Link, WWW-Authenticate, Retry-After");
+            headers.put(
+                    "Access-Control-Expose-Headers",
+                    "Mercure-Last-Event-ID, Last-Event-ID, Link, WWW-Authenticate, Retry-After");
         }
         return headers;
     }

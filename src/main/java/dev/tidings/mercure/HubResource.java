@@ -60,7 +60,7 @@ public class HubResource {
     @GET
     public void subscribe(@Suspended AsyncResponse neverResumed, @Context HttpServletRequest request)
             throws IOException {
-        subscribing.stream(request, wanted(request));
+        subscribing.stream(request, wanted(request), settings.cursors());
     }
 
     /** Opens a stream, for more matchers than a URL has room for (RFC 10008). */
@@ -70,7 +70,9 @@ public class HubResource {
             throws IOException {
         // Read only when it is clear that its sender may listen.
         subscribing.stream(
-                request, identity -> query(request, form(request, body)).of(identity, subscribeSettings, settings));
+                request,
+                identity -> query(request, form(request, body)).of(identity, subscribeSettings, settings),
+                settings.cursors());
     }
 
     /** The answer that {@link #subscribe} would begin with. */
@@ -92,7 +94,12 @@ public class HubResource {
     }
 
     private Function<Identity, SubscribeRequest> wanted(HttpServletRequest request) {
-        return identity -> query(request, new byte[0]).of(identity, subscribeSettings, settings);
+        return identity -> {
+            Form parameters = Form.ofQuery(request.getQueryString());
+            return settings.understands0x() && Query0x.is(parameters)
+                    ? new Query0x(parameters, header(request)).of(identity, subscribeSettings, settings)
+                    : query(request, new byte[0]).of(identity, subscribeSettings, settings);
+        };
     }
 
     private byte[] form(HttpServletRequest request, InputStream body) {
@@ -107,13 +114,15 @@ public class HubResource {
         Form ofUrl = Form.ofQuery(request.getQueryString());
         Form ofBody = Form.ofBody(body);
         Optional<String> lastEventId = Stream.of(
-                        Optional.ofNullable(request.getHeader("Last-Event-ID")),
-                        ofUrl.first(Query.LAST_EVENT_ID),
-                        ofBody.first(Query.LAST_EVENT_ID))
+                        header(request), ofUrl.first(Query.LAST_EVENT_ID), ofBody.first(Query.LAST_EVENT_ID))
                 .flatMap(Optional::stream)
                 .filter(not(String::isEmpty))
                 .findFirst();
         return new Query(ofUrl.and(ofBody), lastEventId);
+    }
+
+    private static Optional<String> header(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Last-Event-ID"));
     }
 
     /** The method of RFC 10008: safe as {@code GET} is, with a body. */

@@ -57,7 +57,7 @@ record Query(Form parameters, Optional<String> lastEventId) {
         TYPES.keySet().forEach(name -> texts.addAll(parameters.all(name)));
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("say what to listen to: match=... at least once, or match_urlpattern=..."
-                    + " (topic=... is for /events)");
+                    + " (topic=... is for /events, and for Mercure 0.x where tidings.mercure.0x=true)");
         }
         limits.limit(texts);
         List<Match> wanted = new ArrayList<>();

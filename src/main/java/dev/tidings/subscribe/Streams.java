@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.HttpMethod;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -117,8 +118,13 @@ public class Streams {
         return Long.parseLong(lastEventId);
     }
 
-    /** Makes the response a stream, if whoever gets the sink has a place for it. */
-    Optional<Subscriber> begin(HttpServletRequest request, Function<Sink, Optional<Subscriber>> place)
+    /**
+     * Makes the response a stream, if whoever gets the sink has a place for it.
+     *
+     * @param cursors headers that tell what it goes on after
+     */
+    Optional<Subscriber> begin(
+            HttpServletRequest request, Function<Sink, Optional<Subscriber>> place, String... cursors)
             throws IOException {
         AsyncContext context = asynchronous(request);
         var response = (HttpServletResponse) context.getResponse();
@@ -138,7 +144,10 @@ public class Streams {
             return subscriber;
         }
         try {
-            subscriber.get().startsAfter().ifPresent(id -> response.setHeader("Mercure-Last-Event-ID", id));
+            subscriber
+                    .get()
+                    .startsAfter()
+                    .ifPresent(id -> List.of(cursors).forEach(name -> response.setHeader(name, id)));
             // At once, or the browser would not know that the stream is open until the first event. With its id, as one
             // that knows it is open counts on hearing all from there on, also if it is cut off now.
             send(response, settings.someRetryMillis(), sink.beginning());

@@ -30,6 +30,9 @@ public class Subscribing {
 
     private static final System.Logger LOG = System.getLogger(Subscribing.class.getName());
 
+    /** The header that tells clients what a stream goes on after. */
+    public static final String CURSOR = "Mercure-Last-Event-ID";
+
     @Inject
     private Broadcaster broadcaster;
 
@@ -55,7 +58,17 @@ public class Subscribing {
      * @throws ProblemException if it is nothing that can be answered so
      */
     public void stream(HttpServletRequest request, Function<Identity, SubscribeRequest> reader) throws IOException {
-        streams.begin(request, place(request, reader));
+        stream(request, reader, CURSOR);
+    }
+
+    /**
+     * As the other, for clients that look elsewhere for what the stream goes on after.
+     *
+     * @param cursors the headers that tell it
+     */
+    public void stream(HttpServletRequest request, Function<Identity, SubscribeRequest> reader, String... cursors)
+            throws IOException {
+        streams.begin(request, place(request, reader), cursors);
     }
 
     private Function<Sink, Optional<Subscriber>> place(

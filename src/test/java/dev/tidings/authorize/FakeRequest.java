@@ -16,6 +16,8 @@ final class FakeRequest {
     private String origin = "https://hub.example";
     private String path = "/events";
     private Principal principal;
+    private String method = "GET";
+    private String query;
 
     FakeRequest authorization(String value) {
         authorization.add(value);
@@ -33,6 +35,12 @@ final class FakeRequest {
         return this;
     }
 
+    FakeRequest asks(String newMethod, String newQuery) {
+        method = newMethod;
+        query = newQuery;
+        return this;
+    }
+
     FakeRequest to(String newOrigin, String newPath) {
         origin = newOrigin;
         path = newPath;
@@ -45,16 +53,18 @@ final class FakeRequest {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
+                (proxy, called, arguments) -> switch (called.getName()) {
                     case "getHeaders" -> Collections.enumeration(authorization);
                     case "getHeader" -> authorization.isEmpty() ? null : authorization.get(0);
                     case "getUserPrincipal" -> principal;
                     case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
                     case "getRequestURL" -> new StringBuffer(origin + path);
+                    case "getMethod" -> method;
+                    case "getQueryString" -> query;
                     case "getRequestURI" -> path;
                     case "getContextPath", "getServletPath" -> "";
                     case "getPathInfo" -> path;
-                    default -> throw new UnsupportedOperationException(method.getName());
+                    default -> throw new UnsupportedOperationException(called.getName());
                 });
     }
 }

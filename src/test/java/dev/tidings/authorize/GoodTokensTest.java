@@ -108,7 +108,7 @@ class GoodTokensTest {
         assertThat(hub.identify(token)).isSameAs(first);
         assertThat(hub.identify(token, Role.PUBLISHER)).isNotSameAs(first).isEqualTo(first);
         assertThatExceptionOfType(InvalidTokenException.class)
-                .isThrownBy(() -> hub.tokens.identify(
+                .isThrownBy(() -> hub.identify(
                         token, Role.SUBSCRIBER, new ProtectedResource("https://other.example/.well-known/mercure")))
                 .withMessageContaining("its aud does not contain https://other.example");
     }

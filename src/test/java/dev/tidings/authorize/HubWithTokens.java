@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A hub's tokens, with a clock that stands still until a test moves it. */
 final class HubWithTokens {
@@ -37,8 +38,18 @@ final class HubWithTokens {
         return new HubWithTokens(settings(tokens, issuer));
     }
 
+    /** That understands Mercure 0.x, too. */
+    static HubWithTokens understanding(Mercure0x mercure0x, Issuer... issuers) {
+        return new HubWithTokens(settings(100, Optional.of(mercure0x), issuers));
+    }
+
     static TokenSettings settings(int cached, Issuer... issuers) {
-        return new TokenSettings(List.of(issuers), Optional.of(Mint.HUB), SKEW, 8 << 10, cached, 20, 100, JWKS);
+        return settings(cached, Optional.empty(), issuers);
+    }
+
+    private static TokenSettings settings(int cached, Optional<Mercure0x> mercure0x, Issuer... issuers) {
+        return new TokenSettings(
+                List.of(issuers), Optional.of(Mint.HUB), SKEW, 8 << 10, cached, 20, 100, JWKS, mercure0x);
     }
 
     void pass(Duration time) {
@@ -49,7 +60,28 @@ final class HubWithTokens {
         return identify(token, Role.SUBSCRIBER);
     }
 
+    Identity identify(String token, Role role, ProtectedResource where)
+            throws InvalidTokenException, KeysUnavailableException {
+        return tokens.identify(inHeader(token), role, where);
+    }
+
+    /** Where tokens of these dialects may be. */
+    Identity identify(String token, Role role, Dialect... dialects)
+            throws InvalidTokenException, KeysUnavailableException {
+        return tokens.identify(new Credentials(token, false, Set.of(dialects)), role, Mint.HUB);
+    }
+
+    /** As a hub does that understands nothing but 1.0. */
+    static Identity identify(Tokens tokens, String token, Role role)
+            throws InvalidTokenException, KeysUnavailableException {
+        return tokens.identify(inHeader(token), role, Mint.HUB);
+    }
+
+    private static Credentials inHeader(String token) {
+        return new Credentials(token, false, Set.of(Dialect.V1));
+    }
+
     Identity identify(String token, Role role) throws InvalidTokenException, KeysUnavailableException {
-        return tokens.identify(token, role, Mint.HUB);
+        return identify(token, role, Mint.HUB);
     }
 }

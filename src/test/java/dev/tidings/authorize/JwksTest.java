@@ -112,11 +112,14 @@ class JwksTest {
                 Mint.of(ONE.getPrivate(), Algorithm.PS256).header("kid", "one"),
                 Mint.of(CURVE.getPrivate(), Algorithm.ES256),
                 Mint.of(EDWARDS.getPrivate(), Algorithm.EdDSA).header("kid", "e"))) {
-            assertThat(tokens.identify(mint.token(), Role.PUBLISHER, Mint.HUB).subject())
+            assertThat(HubWithTokens.identify(tokens, mint.token(), Role.PUBLISHER)
+                            .subject())
                     .isEqualTo("ann");
             assertThatExceptionOfType(InvalidTokenException.class)
-                    .isThrownBy(() -> tokens.identify(
-                            mint.key(TWO.getPrivate()).header("alg", "RS256").token(), Role.PUBLISHER, Mint.HUB));
+                    .isThrownBy(() -> HubWithTokens.identify(
+                            tokens,
+                            mint.key(TWO.getPrivate()).header("alg", "RS256").token(),
+                            Role.PUBLISHER));
         }
     }
 
@@ -138,13 +141,15 @@ class JwksTest {
                     () -> Mint.NOW);
             Mint ours = Mint.of(ONE.getPrivate(), Algorithm.RS256).header("kid", "one");
             Mint theirs = ours.key(TWO.getPrivate()).claim("iss", otherId);
-            assertThat(tokens.identify(ours.token(), Role.PUBLISHER, Mint.HUB).issuer())
+            assertThat(HubWithTokens.identify(tokens, ours.token(), Role.PUBLISHER)
+                            .issuer())
                     .isEqualTo(Mint.ISSUER);
-            assertThat(tokens.identify(theirs.token(), Role.PUBLISHER, Mint.HUB).issuer())
+            assertThat(HubWithTokens.identify(tokens, theirs.token(), Role.PUBLISHER)
+                            .issuer())
                     .isEqualTo(otherId);
             for (Mint forged : List.of(ours.claim("iss", otherId), theirs.claim("iss", Mint.ISSUER))) {
                 assertThatExceptionOfType(InvalidTokenException.class)
-                        .isThrownBy(() -> tokens.identify(forged.token(), Role.PUBLISHER, Mint.HUB))
+                        .isThrownBy(() -> HubWithTokens.identify(tokens, forged.token(), Role.PUBLISHER))
                         .withMessageContaining("signature");
             }
         }

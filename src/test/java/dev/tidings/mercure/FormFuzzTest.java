@@ -82,7 +82,8 @@ class FormFuzzTest {
     private static final MercureSettings SETTINGS = new MercureSettings(
             Optional.empty(),
             Url.parse("https://hub.example/.well-known/mercure").orElseThrow(),
-            true);
+            true,
+            false);
     private static final SubscribeSettings LIMITS = new SubscribeSettings(10, 100, Duration.ofSeconds(1), 1);
 
     /** What a client makes of a frame, by the WHATWG rules (HTML, section 9.2.6). */

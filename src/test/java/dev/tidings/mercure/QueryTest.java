@@ -25,7 +25,8 @@ class QueryTest {
     private static final MercureSettings SETTINGS = new MercureSettings(
             Optional.empty(),
             Url.parse("https://hub.example/.well-known/mercure").orElseThrow(),
-            true);
+            true,
+            false);
     private static final SubscribeSettings LIMITS = new SubscribeSettings(3, 50, Duration.ofSeconds(1), 1);
 
     @ParameterizedTest
