@@ -8,14 +8,17 @@ import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Cors;
 import dev.tidings.http.JsonText;
+import dev.tidings.http.Proxies;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Time;
 import dev.tidings.mercure.MercureSettings;
+import dev.tidings.publish.PublishLimits;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.Publisher;
 import dev.tidings.publish.TimerSettings;
 import dev.tidings.subscribe.SessionStreams;
+import dev.tidings.subscribe.StreamLimits;
 import dev.tidings.subscribe.StreamThreads;
 import dev.tidings.subscribe.SubscribeSettings;
 import dev.tidings.subscribe.TopicBroadcaster;
@@ -186,5 +189,22 @@ public class Hub {
     @Produces
     static Cors cors(Settings settings) {
         return settings.cors();
+    }
+
+    @Produces
+    static Proxies proxies(Settings settings) {
+        return settings.limits().proxies();
+    }
+
+    @Produces
+    @Singleton
+    static StreamLimits streamLimits(Settings settings) {
+        return new StreamLimits(settings.limits().streams());
+    }
+
+    @Produces
+    @Singleton
+    static PublishLimits publishLimits(Settings settings) {
+        return new PublishLimits(settings.limits().publish(), System::nanoTime);
     }
 }

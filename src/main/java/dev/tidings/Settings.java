@@ -30,7 +30,8 @@ public record Settings(
         LoginSettings login,
         TokenSettings tokens,
         MercureSettings mercure,
-        Cors cors) {
+        Cors cors,
+        LimitSettings limits) {
 
     /** @throws IllegalArgumentException if a setting has a value that cannot be meant, naming it and what it should be */
     static Settings read(SettingsSource source) {
@@ -49,7 +50,8 @@ public record Settings(
                 login(source),
                 tokens,
                 mercure(source, tokens.resource()),
-                cors(source));
+                cors(source),
+                LimitSettings.read(source));
     }
 
     private static BroadcastSettings broadcast(SettingsSource source) {

@@ -17,7 +17,18 @@ class ArchitectureTest {
     private static final String ROOT = "dev.tidings";
 
     private static final String[] ROOMS = {
-        "url", "event", "log", "broadcast", "http", "authorize", "publish", "subscribe", "mercure", "operate", "example"
+        "url",
+        "event",
+        "log",
+        "broadcast",
+        "limit",
+        "http",
+        "authorize",
+        "publish",
+        "subscribe",
+        "mercure",
+        "operate",
+        "example"
     };
 
     private static final String JAKARTA = "jakarta..";
@@ -27,7 +38,7 @@ class ArchitectureTest {
     private static final String TLS = "javax.net.ssl..";
     private static final String METRICS = "io.prometheus.metrics..";
 
-    // These four run in plain Java, without a server: no jakarta.
+    // The first five run in plain Java, without a server: no jakarta.
 
     @ArchTest
     static final ArchRule url = room("url").mayImport(RE2);
@@ -42,17 +53,21 @@ class ArchitectureTest {
     static final ArchRule broadcast = room("broadcast").mayImport("log", "event", "url");
 
     @ArchTest
+    static final ArchRule limit = room("limit").mayImport();
+
+    @ArchTest
     static final ArchRule http = room("http").mayImport("event", JAKARTA);
 
     @ArchTest
     static final ArchRule authorize = room("authorize").mayImport("http", "event", "url", JAKARTA, JOSE4J, CRYPTO, TLS);
 
     @ArchTest
-    static final ArchRule publish = room("publish").mayImport("log", "event", "url", "authorize", "http", JAKARTA);
+    static final ArchRule publish =
+            room("publish").mayImport("log", "event", "url", "authorize", "limit", "http", JAKARTA);
 
     @ArchTest
     static final ArchRule subscribe =
-            room("subscribe").mayImport("broadcast", "log", "event", "url", "authorize", "http", JAKARTA);
+            room("subscribe").mayImport("broadcast", "log", "event", "url", "authorize", "limit", "http", JAKARTA);
 
     @ArchTest
     static final ArchRule mercure = room("mercure")
