@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +27,10 @@ final class Connection implements AutoCloseable {
     private final URI uri;
     private final InputStream in;
 
-    private Connection(URI uri) {
+    private Connection(URI uri, SocketAddress from) {
         this.uri = uri;
         try {
+            socket.bind(from);
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
             socket.setSoTimeout(PATIENCE_MILLIS);
             in = new BufferedInputStream(socket.getInputStream());
@@ -39,7 +41,12 @@ final class Connection implements AutoCloseable {
 
     /** Opens a connection, for requests to this path. */
     static Connection to(URI uri) {
-        return new Connection(uri);
+        return new Connection(uri, null);
+    }
+
+    /** Opens a connection from another address of this machine. */
+    static Connection from(String address, URI uri) {
+        return new Connection(uri, new InetSocketAddress(address, 0));
     }
 
     /** Asks once, over a connection of its own. */

@@ -82,6 +82,11 @@ final class EventStream implements AutoCloseable {
         return new EventStream(uri, headers, 0, true);
     }
 
+    /** Opens a stream from another address of this machine. */
+    static EventStream openFrom(String address, URI uri, Map<String, String> headers) {
+        return new EventStream(uri, headers, 0, true, new InetSocketAddress(address, 0));
+    }
+
     /** Opens a stream by QUERY, with a form. */
     static EventStream query(URI uri, String form) {
         var headers = Map.of("Content-Type", Http.FORM, "Content-Length", Integer.toString(form.length()));
@@ -233,7 +238,8 @@ final class EventStream implements AutoCloseable {
 
     /** The last id that a client has taken from the stream, also from a block without data; empty if there is none. */
     String lastEventId() {
-        String complete = body().substring(0, body().lastIndexOf("\n\n") + 1);
+        String now = body();
+        String complete = now.substring(0, now.lastIndexOf("\n\n") + 1);
         return lines(complete, "id: ").reduce("", (before, id) -> id);
     }
 

@@ -49,7 +49,7 @@ final class HubUnderTest {
         Http.publish(events(), topic, Integer.toString(number));
     }
 
-    /** One of streams, delivered, gaps, or an ending. */
+    /** One of streams, delivered, gaps, shed, or an ending. */
     long count(String what) {
         String counts = Http.get(root.resolve("rest/statistics")).body();
         Matcher count = Pattern.compile("\\b" + what + "=(\\d+) ").matcher(counts);

@@ -1,6 +1,7 @@
 package dev.tidings;
 
 import dev.tidings.broadcast.Broadcaster;
+import dev.tidings.subscribe.StreamLimits;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,9 @@ public class StatisticsResource {
     @Inject
     private Broadcaster broadcaster;
 
+    @Inject
+    private StreamLimits limits;
+
     @GET
     @Produces("text/plain")
     public String statistics() {
@@ -24,6 +28,6 @@ public class StatisticsResource {
         now.endings()
                 .forEach((ending, count) ->
                         text.append(' ').append(ending).append('=').append(count));
-        return text.append(' ').toString();
+        return text.append(" shed=").append(limits.turnedAway()).append(' ').toString();
     }
 }

@@ -9,16 +9,19 @@ import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.http.Cors;
 import dev.tidings.http.JsonText;
+import dev.tidings.http.Proxies;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Time;
 import dev.tidings.mercure.MercureSettings;
 import dev.tidings.presence.PresenceSettings;
 import dev.tidings.presence.Roster;
+import dev.tidings.publish.PublishLimits;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.Publisher;
 import dev.tidings.publish.TimerSettings;
 import dev.tidings.subscribe.SessionStreams;
+import dev.tidings.subscribe.StreamLimits;
 import dev.tidings.subscribe.StreamThreads;
 import dev.tidings.subscribe.SubscribeSettings;
 import dev.tidings.subscribe.TopicBroadcaster;
@@ -214,5 +217,22 @@ public class Hub {
     @Produces
     static Cors cors(Settings settings) {
         return settings.cors();
+    }
+
+    @Produces
+    static Proxies proxies(Settings settings) {
+        return settings.limits().proxies();
+    }
+
+    @Produces
+    @Singleton
+    static StreamLimits streamLimits(Settings settings) {
+        return new StreamLimits(settings.limits().streams());
+    }
+
+    @Produces
+    @Singleton
+    static PublishLimits publishLimits(Settings settings) {
+        return new PublishLimits(settings.limits().publish(), System::nanoTime);
     }
 }

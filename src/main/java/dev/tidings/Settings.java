@@ -32,7 +32,8 @@ public record Settings(
         TokenSettings tokens,
         MercureSettings mercure,
         PresenceSettings presence,
-        Cors cors) {
+        Cors cors,
+        LimitSettings limits) {
 
     /** @throws IllegalArgumentException if a setting has a value that cannot be meant, naming it and what it should be */
     static Settings read(SettingsSource source) {
@@ -52,7 +53,8 @@ public record Settings(
                 tokens,
                 mercure(source, tokens),
                 presence(source),
-                cors(source));
+                cors(source),
+                LimitSettings.read(source));
     }
 
     private static BroadcastSettings broadcast(SettingsSource source) {
@@ -93,7 +95,10 @@ public record Settings(
     }
 
     private static AccessSettings access(SettingsSource source) {
-        return new AccessSettings(isPlayground(source), source.flag("tidings.subscribe.anonymous", false));
+        return new AccessSettings(
+                isPlayground(source),
+                source.flag("tidings.subscribe.anonymous", false),
+                source.text("tidings.operator-role"));
     }
 
     private static LoginSettings login(SettingsSource source) {

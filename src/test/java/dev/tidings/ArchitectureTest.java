@@ -21,6 +21,7 @@ class ArchitectureTest {
         "event",
         "log",
         "broadcast",
+        "limit",
         "http",
         "authorize",
         "publish",
@@ -38,7 +39,7 @@ class ArchitectureTest {
     private static final String TLS = "javax.net.ssl..";
     private static final String METRICS = "io.prometheus.metrics..";
 
-    // These four run in plain Java, without a server: no jakarta.
+    // The first five run in plain Java, without a server: no jakarta.
 
     @ArchTest
     static final ArchRule url = room("url").mayImport(RE2);
@@ -53,17 +54,21 @@ class ArchitectureTest {
     static final ArchRule broadcast = room("broadcast").mayImport("log", "event", "url");
 
     @ArchTest
+    static final ArchRule limit = room("limit").mayImport();
+
+    @ArchTest
     static final ArchRule http = room("http").mayImport("event", JAKARTA);
 
     @ArchTest
     static final ArchRule authorize = room("authorize").mayImport("http", "event", "url", JAKARTA, JOSE4J, CRYPTO, TLS);
 
     @ArchTest
-    static final ArchRule publish = room("publish").mayImport("log", "event", "url", "authorize", "http", JAKARTA);
+    static final ArchRule publish =
+            room("publish").mayImport("log", "event", "url", "authorize", "limit", "http", JAKARTA);
 
     @ArchTest
     static final ArchRule subscribe =
-            room("subscribe").mayImport("broadcast", "log", "event", "url", "authorize", "http", JAKARTA);
+            room("subscribe").mayImport("broadcast", "log", "event", "url", "authorize", "limit", "http", JAKARTA);
 
     @ArchTest
     static final ArchRule presence =
@@ -74,7 +79,8 @@ class ArchitectureTest {
             .mayImport("subscribe", "publish", "presence", "broadcast", "event", "url", "authorize", "http", JAKARTA);
 
     @ArchTest
-    static final ArchRule operate = room("operate").mayImport("broadcast", "log", "event", "http", JAKARTA, METRICS);
+    static final ArchRule operate =
+            room("operate").mayImport("broadcast", "log", "event", "authorize", "http", JAKARTA, METRICS);
 
     @ArchTest
     static final ArchRule nobody_imports_the_root = noClasses()

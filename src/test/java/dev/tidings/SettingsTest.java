@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tidings.authorize.LoginSettings;
+import dev.tidings.http.IpNetwork;
+import dev.tidings.http.Proxies;
 import dev.tidings.log.Retention;
 import dev.tidings.presence.PresenceSettings;
+import dev.tidings.publish.PublishLimitSettings;
 import dev.tidings.publish.TimerSettings;
+import dev.tidings.subscribe.StreamLimitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +106,13 @@ class SettingsTest {
         "tidings.history.age, 999999999999999d, from 1ms to 36500d",
         "tidings.stream.heartbeat, PT0.0001S, from 1ms to 36500d",
         "tidings.playground, yes, true or false",
+        "tidings.streams.per-address, 0, at least 1",
+        "tidings.streams.per-token, none, a whole number",
+        "tidings.publish.rate.per-subject, 0.5, a whole number",
+        "tidings.publish.concurrent, 0, at least 1",
+        "tidings.proxies, localhost, write an address or a network",
+        "tidings.proxies, 10.0.0.1/8, write an address or a network",
+        "tidings.proxies.header, X-Real-IP, write X-Forwarded-For or Forwarded",
     })
     void what_cannot_be_meant_is_refused_with_its_name_and_an_example(String name, String text, String example) {
         assertThatIllegalArgumentException()
@@ -143,6 +154,25 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(Map.of(name, text)))
                 .withMessageContainingAll(name + ": ", fix);
+    }
+
+    @Test
+    void nobody_is_limited_or_believed_unless_it_is_set() {
+        LimitSettings limits = read(Map.of()).limits();
+        int any = Integer.MAX_VALUE;
+        assertThat(limits.streams()).isEqualTo(new StreamLimitSettings(any, any, any, any));
+        assertThat(limits.publish())
+                .isEqualTo(new PublishLimitSettings(any, any, any, Duration.ofSeconds(5), 10_000, 1_000));
+        assertThat(limits.proxies()).isEqualTo(new Proxies(List.of(), Proxies.Header.X_FORWARDED_FOR));
+    }
+
+    @Test
+    void proxies_are_addresses_and_networks() {
+        Proxies proxies = read(Map.of("tidings.proxies", "10.0.0.0/8, ::1", "tidings.proxies.header", "forwarded"))
+                .limits()
+                .proxies();
+        assertThat(proxies.trusted()).containsExactly(IpNetwork.parse("10.0.0.0/8"), IpNetwork.parse("::1"));
+        assertThat(proxies.header()).isEqualTo(Proxies.Header.FORWARDED);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jose4j.json.JsonUtil;
 /**
  * Reads the claim {@code authorization_details} (RFC 9396; Mercure 1.0, section on authorization) into grants. One mistake
  * in it, and nothing of it holds: a grant that we only half understand could be wider than was meant. Details of another type
- * belong to others.
+ * belong to others, but for one of our own: who may operate the hub.
  *
  * <p><b>Threads:</b> safe for one; make one for each token.
  */
@@ -21,10 +21,14 @@ final class AuthorizationDetails {
 
     static final String TYPE = "https://mercure.rocks/authorization-detail";
 
+    /** Nothing that Mercure knows of. */
+    static final String OPERATE = "urn:tidings:operate";
+
     private final TokenSettings settings;
     private final Url base;
     private final Set<TopicMatcher> publish = new HashSet<>();
     private final List<Grants.Subscribe> subscribe = new ArrayList<>();
+    private boolean kick;
     private int count;
 
     /** @param base what patterns may be relative to */
@@ -41,19 +45,18 @@ final class AuthorizationDetails {
         Shape.requireFlat(claim, "authorization_details");
         for (Object each : Shape.array(claim, "authorization_details")) {
             Map<String, Object> detail = Shape.object(each, "an authorization detail");
-            if (Shape.string(detail.get("type"), "the type of an authorization detail")
-                    .equals(TYPE)) {
+            String type = Shape.string(detail.get("type"), "the type of an authorization detail");
+            if (type.equals(TYPE)) {
                 add(detail);
+            } else if (type.equals(OPERATE)) {
+                kick |= actions(detail).contains("kick");
             }
         }
-        return new Grants(publish, subscribe);
+        return new Grants(publish, subscribe, kick);
     }
 
     private void add(Map<String, Object> detail) throws InvalidTokenException {
-        Set<String> actions = new HashSet<>();
-        for (Object action : filled(detail.get("actions"), "actions")) {
-            actions.add(Shape.string(action, "an action"));
-        }
+        Set<String> actions = actions(detail);
         Set<TopicMatcher> topics = new HashSet<>();
         for (Object topic : filled(detail.get("topics"), "topics")) {
             topics.add(matcher(Shape.object(topic, "a topic")));
@@ -67,6 +70,14 @@ final class AuthorizationDetails {
         if (actions.contains("subscribe")) {
             subscribe.add(new Grants.Subscribe(topics, payload));
         }
+    }
+
+    private static Set<String> actions(Map<String, Object> detail) throws InvalidTokenException {
+        Set<String> actions = new HashSet<>();
+        for (Object action : filled(detail.get("actions"), "actions")) {
+            actions.add(Shape.string(action, "an action"));
+        }
+        return actions;
     }
 
     private TopicMatcher matcher(Map<String, Object> topic) throws InvalidTokenException {

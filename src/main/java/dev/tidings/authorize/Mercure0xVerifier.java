@@ -32,7 +32,7 @@ final class Mercure0xVerifier {
         }
         token.requireNotEarly(now, settings.skew());
         Grants grants = new MercureClaim(settings).grants(token.claim(MercureClaim.NAME));
-        return new Identity(Mercure0x.ISSUER, token.subject(), token.hash(), expiresAt(token), grants);
+        return new Identity(Mercure0x.ISSUER, token.subject(), token.id(), token.hash(), expiresAt(token), grants);
     }
 
     // Those of another kind have a name of theirs, and may be signed with the same key (RFC 8725, section 3.11).

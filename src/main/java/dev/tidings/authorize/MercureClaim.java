@@ -30,7 +30,7 @@ final class MercureClaim {
         Map<String, Object> mercure = Shape.object(claim, "the claim " + NAME);
         Set<TopicMatcher> publish = selectors(mercure, "publish");
         Set<TopicMatcher> subscribe = selectors(mercure, "subscribe");
-        return new Grants(publish, List.of(new Grants.Subscribe(subscribe, payload(mercure))));
+        return new Grants(publish, List.of(new Grants.Subscribe(subscribe, payload(mercure))), false);
     }
 
     private Set<TopicMatcher> selectors(Map<String, Object> mercure, String name) throws InvalidTokenException {

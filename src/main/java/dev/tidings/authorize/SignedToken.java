@@ -114,6 +114,11 @@ final class SignedToken {
         return claims.containsKey("sub") ? string("sub") : "";
     }
 
+    /** Its {@code jti}; empty if it has none. */
+    String id() throws InvalidTokenException {
+        return claims.containsKey("jti") ? string("jti") : "";
+    }
+
     /** @param skew by so much its maker's clock may be ahead of ours */
     void requireNotEarly(Instant now, Duration skew) throws InvalidTokenException {
         Duration early = Duration.between(now, time("nbf").orElse(now));

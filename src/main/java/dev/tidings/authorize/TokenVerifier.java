@@ -88,6 +88,6 @@ final class TokenVerifier {
     private Identity read(SignedToken token) throws InvalidTokenException {
         Instant expiresAt = token.time("exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
         Grants grants = new AuthorizationDetails(settings, base).grants(token.claim("authorization_details"));
-        return new Identity(token.string("iss"), token.subject(), token.hash(), expiresAt, grants);
+        return new Identity(token.string("iss"), token.subject(), token.id(), token.hash(), expiresAt, grants);
     }
 }

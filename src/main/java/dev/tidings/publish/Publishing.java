@@ -8,7 +8,9 @@ import dev.tidings.http.Body;
 import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
+import dev.tidings.http.Proxies;
 import dev.tidings.http.TooLargeException;
+import dev.tidings.limit.Place;
 import dev.tidings.log.AppendException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -46,6 +49,12 @@ public class Publishing {
     @Inject
     private Cors cors;
 
+    @Inject
+    private Proxies proxies;
+
+    @Inject
+    private PublishLimits limits;
+
     /**
      * Publishes what the request asks for, if its sender may, and answers.
      *
@@ -57,16 +66,37 @@ public class Publishing {
             throws IOException {
         String origin = request.getHeader("Origin");
         try {
-            Identity sender = access.publisher(request);
-            Update update = read(request, Body.read(request, body, settings.bodyBytes()), reader);
-            access.requireGranted(request, sender, update.topics());
-            answer.setTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            answer.setTimeoutHandler(
-                    late -> late.resume(response(unknown("the log has not answered in time"), origin)));
-            append(update.key().map(key -> update.withKey(sender.own(key))).orElse(update), answer, origin);
+            // First of all, so that whoever tries out tokens is held to it, too.
+            refuse(limits.refusal(proxies.client(request)));
+            Place place = limits.place().orElseThrow(PublishLimits.BUSY::exception);
+            var pending = new Pending(answer, origin, place);
+            boolean isGoingOn = false;
+            try {
+                append(update(request, body, reader), pending);
+                isGoingOn = true;
+            } finally {
+                if (!isGoingOn) {
+                    place.giveBack();
+                }
+            }
         } catch (ProblemException refused) {
             throw cors.readable(refused.problem(), origin).exception();
         }
+    }
+
+    private static void refuse(Optional<Problem> refusal) {
+        refusal.ifPresent(problem -> {
+            throw problem.exception();
+        });
+    }
+
+    private Update update(HttpServletRequest request, InputStream body, Function<Body, Update> reader)
+            throws IOException {
+        Identity sender = access.publisher(request);
+        refuse(limits.refusal(sender));
+        Update update = read(request, Body.read(request, body, settings.bodyBytes()), reader);
+        access.requireGranted(request, sender, update.topics());
+        return update.key().map(key -> update.withKey(sender.own(key))).orElse(update);
     }
 
     private Update read(HttpServletRequest request, Body body, Function<Body, Update> reader) {
@@ -79,25 +109,36 @@ public class Publishing {
         }
     }
 
-    private void append(Update update, AsyncResponse answer, String origin) {
-        Map<String, String> headers = cors.headers(origin);
+    private void append(Update update, Pending pending) {
+        pending.answer.setTimeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        pending.answer.setTimeoutHandler(late -> resume(pending, unknown("the log has not answered in time")));
+        Map<String, String> headers = cors.headers(pending.origin);
         try {
-            publisher
-                    .publish(update)
-                    .whenComplete((id, failure) -> answer.resume(
-                            failure == null ? accepted(update, id, headers) : response(problem(failure), origin)));
+            publisher.publish(update).whenComplete((id, failure) -> {
+                if (failure == null) {
+                    resume(pending, accepted(update, id, headers));
+                } else {
+                    resume(pending, problem(failure));
+                }
+            });
         } catch (TooLargeException tooLarge) {
             // Not thrown: one of the servers does not answer with what is thrown once there is a timeout.
-            answer.resume(response(Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, tooLarge.getMessage()), origin));
+            resume(pending, Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, tooLarge.getMessage()));
         } catch (IllegalArgumentException refused) {
-            answer.resume(response(Problem.badRequest(refused.getMessage()), origin));
+            resume(pending, Problem.badRequest(refused.getMessage()));
         } catch (RuntimeException failed) {
-            answer.resume(response(problem(failed), origin));
+            resume(pending, problem(failed));
         }
     }
 
-    private Response response(Problem problem, String origin) {
-        return cors.readable(problem, origin).response();
+    private void resume(Pending pending, Problem problem) {
+        resume(pending, cors.readable(problem, pending.origin).response());
+    }
+
+    // The place first: to answer may fail, as the client may be gone.
+    private static void resume(Pending pending, Response response) {
+        pending.place.giveBack();
+        pending.answer.resume(response);
     }
 
     private static Response accepted(Update update, EventId id, Map<String, String> headers) {
@@ -126,4 +167,7 @@ public class Publishing {
     private static Problem unavailable(String detail) {
         return Problem.of(Status.SERVICE_UNAVAILABLE, detail).with("Retry-After", "1");
     }
+
+    /** A request that is to be answered. */
+    private record Pending(AsyncResponse answer, String origin, Place place) {}
 }

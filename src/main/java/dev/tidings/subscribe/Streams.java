@@ -10,6 +10,7 @@ import dev.tidings.broadcast.Subscriber;
 import dev.tidings.http.Cors;
 import dev.tidings.http.JsonText;
 import dev.tidings.http.Problem;
+import dev.tidings.http.Proxies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -61,6 +62,12 @@ public class Streams {
     @Inject
     private SessionStreams sessions;
 
+    @Inject
+    private StreamLimits limits;
+
+    @Inject
+    private Proxies proxies;
+
     /**
      * Opens a stream to whoever sent the request.
      *
@@ -103,8 +110,8 @@ public class Streams {
 
     // Tokens are for the hub's doors; an application has its own ways to know who somebody is.
     private Optional<Subscriber> connect(HttpServletRequest request, Sink sink) {
-        Caller caller = Caller.of(request, Identity.ANONYMOUS);
-        Optional<Subscriber> client = broadcaster.connect(sink, caller);
+        Caller caller = Caller.of(request, Identity.ANONYMOUS, proxies);
+        Optional<Subscriber> client = limits.open(caller, () -> broadcaster.connect(sink, caller));
         client.ifPresent(mine -> sessions.open(caller.session(), mine));
         return client;
     }
@@ -138,6 +145,7 @@ public class Streams {
         var sink = new StreamSink(context, response.getOutputStream(), threads.closers());
         Optional<Subscriber> subscriber = place.apply(sink);
         if (subscriber.isEmpty()) {
+            limits.turnAway();
             // With 200, because a browser never comes back after any other status.
             send(response, settings.someBusyRetryMillis(), new byte[0]);
             context.complete();

@@ -9,6 +9,7 @@ import dev.tidings.broadcast.Subscriber;
 import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
+import dev.tidings.http.Proxies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -51,6 +52,12 @@ public class Subscribing {
     @Inject
     private Event<StreamOpened> opened;
 
+    @Inject
+    private StreamLimits limits;
+
+    @Inject
+    private Proxies proxies;
+
     /**
      * Answers with a stream, by the request alone: to be called as {@link Streams#open} is.
      *
@@ -77,7 +84,7 @@ public class Subscribing {
         String session = Caller.session(request);
         try {
             SubscribeRequest wanted = allowed(request, reader);
-            Caller caller = Caller.of(request, wanted.identity()).in(session);
+            Caller caller = Caller.of(request, wanted.identity(), proxies).in(session);
             String hub = access.hub(request);
             return sink -> {
                 Optional<Subscriber> subscriber = subscribe(wanted, sink, caller);
@@ -122,8 +129,10 @@ public class Subscribing {
 
     private Optional<Subscriber> subscribe(SubscribeRequest wanted, Sink sink, Caller caller) {
         try {
-            Optional<Subscriber> subscriber =
-                    broadcaster.subscribe(wanted.audience(), wanted.lastEventId(), wanted.tellsGaps(), sink, caller);
+            Optional<Subscriber> subscriber = limits.open(
+                    caller,
+                    () -> broadcaster.subscribe(
+                            wanted.audience(), wanted.lastEventId(), wanted.tellsGaps(), sink, caller));
             Duration left = Duration.between(Instant.now(), wanted.identity().expiresAt());
             subscriber.ifPresent(mine -> mine.endWithin(left));
             subscriber.ifPresent(mine -> sessions.open(caller.session(), mine));
