@@ -94,13 +94,16 @@ class QuotaTest {
 
     private static int visit(Quota one, Quota other, Map<Object, AtomicInteger> inside) {
         int most = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             int key = ThreadLocalRandom.current().nextInt(3);
             int second = ThreadLocalRandom.current().nextInt(5);
             Optional<Place> place = Place.take(List.of(one.of(key), other.of(second)));
             if (place.isPresent()) {
                 AtomicInteger count = inside.computeIfAbsent(key, unused -> new AtomicInteger());
                 most = Math.max(most, count.incrementAndGet());
+                // Another's turn while this one is inside, also where there is one processor for all.
+                Thread.yield();
+                most = Math.max(most, count.get());
                 count.decrementAndGet();
                 place.get().giveBack();
             }
