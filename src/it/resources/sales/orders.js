@@ -1,7 +1,7 @@
 "use strict";
 
 const state = document.getElementById("state");
-const mine = new EventSource("api/events?topic=users/{me}/orders/{id}");
+const mine = new EventSource("api/events?" + new URLSearchParams({ topic: "users/{me}/orders/{id}" }));
 
 function add(list, text) {
   const item = document.createElement("li");
