@@ -149,9 +149,10 @@ class LoginIT {
 
     @Test
     void a_role_is_known_from_an_observer_of_the_event_and_from_the_setting() {
-        try (EventStream support = listen("sue", "");
-                EventStream auditor = listen("audrey", "");
-                EventStream nobody = listen("ann", "")) {
+        String all = "?topic=tickets/{id}&topic=books/{id}&topic=news";
+        try (EventStream support = listen("sue", all);
+                EventStream auditor = listen("audrey", all);
+                EventStream nobody = listen("ann", all)) {
             act("ticket/1");
             act("books/2026");
             act("news/known");
