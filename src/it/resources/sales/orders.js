@@ -1,19 +1,33 @@
 "use strict";
 
 const state = document.getElementById("state");
-const mine = new EventSource("api/events?topic=users/{me}/orders/{id}");
+const topics = new URLSearchParams([["topic", "users/{me}/orders/{id}"], ["topic", "people"]]);
+const events = new EventSource("api/events?" + topics);
 
-function add(list, text) {
+function item(text) {
   const item = document.createElement("li");
   item.textContent = text;
-  document.getElementById(list).append(item);
+  return item;
 }
 
-mine.onopen = () => { state.textContent = "open"; };
-mine.addEventListener("order-placed", (event) => add("orders", JSON.parse(event.data).id));
-mine.addEventListener("tidings:gap", () => location.reload());
+function show(people) {
+  document.getElementById("people").replaceChildren(...people.names.map(item));
+}
+
+events.onopen = async () => {
+  state.textContent = "open";
+  const people = await fetch("api/people");
+  if (people.ok) {
+    show(await people.json());
+  }
+};
+events.addEventListener("order-placed", (event) => {
+  document.getElementById("orders").append(item(JSON.parse(event.data).id));
+});
+events.addEventListener("people", (event) => show(JSON.parse(event.data)));
+events.addEventListener("tidings:gap", () => location.reload());
 // The session has ended, here or in another window. The stream would come back as nobody's, and be refused.
-mine.addEventListener("tidings:kick", (event) => {
-  mine.close();
+events.addEventListener("tidings:kick", (event) => {
+  events.close();
   state.textContent = JSON.parse(event.data).reason;
 });

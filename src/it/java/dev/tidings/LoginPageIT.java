@@ -61,8 +61,21 @@ class LoginPageIT {
         Visitor shop = new Visitor(root);
         shop.post("api/business/order/1?customer=eve");
         shop.post("api/business/order/%3Cb%3E2?customer=ann");
-        await().until(this::orders, List.of("<b>2")::equals);
+        await().until(() -> items("#orders"), List.of("<b>2")::equals);
         assertThat((List<?>) browser.executeScript("return violations")).isEmpty();
+    }
+
+    @Test
+    void who_else_is_there_until_they_log_out() {
+        await().until(() -> items("#people"), List.of("ann")::equals);
+        Visitor sam = new Visitor(root).logIn("sam", "mas");
+        try (EventStream stream = sam.listen("?topic=news")) {
+            assertThat(stream.status()).isEqualTo(200);
+            await().until(() -> items("#people"), List.of("ann", "sam")::equals);
+            sam.post("api/session/end");
+            await().until(() -> items("#people"), List.of("ann")::equals);
+        }
+        assertThat(new Visitor(root).get("api/people").statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -86,8 +99,8 @@ class LoginPageIT {
                         List.of(state)::equals);
     }
 
-    private List<String> orders() {
-        return browser.findElements(cssSelector("#orders li")).stream()
+    private List<String> items(String list) {
+        return browser.findElements(cssSelector(list + " li")).stream()
                 .map(WebElement::getText)
                 .toList();
     }

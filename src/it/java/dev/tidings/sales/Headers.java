@@ -9,7 +9,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Nothing in the pages but what is the application's own. */
+/** Nothing in the pages but what is the application's own, and nothing of them kept. */
 @WebFilter({"*.html", "*.js"})
 public class Headers implements Filter {
 
@@ -22,6 +22,8 @@ public class Headers implements Filter {
                     "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self';"
                             + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
             http.setHeader("X-Content-Type-Options", "nosniff");
+            // Who has logged out sees it no more.
+            http.setHeader("Cache-Control", "no-store");
         }
         chain.doFilter(request, response);
     }

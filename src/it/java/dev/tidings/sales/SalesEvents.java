@@ -1,6 +1,7 @@
 package dev.tidings.sales;
 
 import dev.tidings.event.Streamed;
+import java.util.List;
 
 /** What happens, and whose business it is. */
 public final class SalesEvents {
@@ -26,7 +27,11 @@ public final class SalesEvents {
     @Streamed(topic = "stores/7/{what}", isPrivate = true)
     public record StoreChanged(String what) {}
 
-    /** For everybody. */
+    /** For everybody who may listen, which is whoever has logged in. */
+    @Streamed(topic = "people", type = "people")
+    public record PeopleChanged(List<String> names) {}
+
+    /** So is this. */
     @Streamed(topic = "news")
     public record News(String id) {}
 }
