@@ -92,7 +92,10 @@ public record Settings(
     }
 
     private static AccessSettings access(SettingsSource source) {
-        return new AccessSettings(isPlayground(source), source.flag("tidings.subscribe.anonymous", false));
+        return new AccessSettings(
+                isPlayground(source),
+                source.flag("tidings.subscribe.anonymous", false),
+                source.text("tidings.operator-role"));
     }
 
     private static LoginSettings login(SettingsSource source) {

@@ -74,7 +74,8 @@ class ArchitectureTest {
             .mayImport("subscribe", "publish", "broadcast", "event", "url", "authorize", "http", JAKARTA);
 
     @ArchTest
-    static final ArchRule operate = room("operate").mayImport("broadcast", "log", "event", "http", JAKARTA, METRICS);
+    static final ArchRule operate =
+            room("operate").mayImport("broadcast", "log", "event", "authorize", "http", JAKARTA, METRICS);
 
     @ArchTest
     static final ArchRule nobody_imports_the_root = noClasses()

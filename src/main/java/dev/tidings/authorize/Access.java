@@ -66,9 +66,7 @@ public class Access {
             return named.get();
         }
         if (settings.playground()) {
-            Playground.refusal(request).ifPresent(problem -> {
-                throw problem.exception();
-            });
+            refuse(Playground.refusal(request));
             return Identity.PLAYGROUND;
         }
         if (tokens.areUsed()) {
@@ -94,6 +92,52 @@ public class Access {
                     .exception();
         }
         return new Me(identity.subject());
+    }
+
+    /**
+     * Who wants to end others' streams by this request, and may: with a token or a login that is granted it, with the role that is
+     * set for it, or at the machine of a playground.
+     *
+     * @return in words for a log
+     * @throws dev.tidings.http.ProblemException 400, 401, 403, or 503 if nobody knows at the moment
+     */
+    public String operator(HttpServletRequest request) {
+        Optional<Identity> named = named(request, Role.OPERATOR);
+        if (named.isPresent()) {
+            return requireOperator(request, named.get());
+        }
+        if (settings.playground()) {
+            refuse(Playground.refusal(request));
+            return "somebody at this machine";
+        }
+        if (tokens.areUsed() || settings.operatorRole().isPresent()) {
+            throw challenge(request)
+                    .missing("ending streams needs a token or a login")
+                    .exception();
+        }
+        throw Problem.of(
+                        Status.FORBIDDEN,
+                        "ending streams over HTTP is not allowed here; name those whose tokens are trusted in"
+                                + " tidings.issuers, or a role of the application's login in tidings.operator-role")
+                .exception();
+    }
+
+    private String requireOperator(HttpServletRequest request, Identity who) {
+        boolean hasLoggedIn = who.tokenHash().isEmpty();
+        boolean hasRole = hasLoggedIn
+                && settings.operatorRole().filter(request::isUserInRole).isPresent();
+        if (!who.grants().kick() && !hasRole) {
+            throw challenge(request)
+                    .insufficientScope("the token or the login does not allow to end streams")
+                    .exception();
+        }
+        return hasLoggedIn ? who.subject().replaceAll("\\p{C}", "?") : "the token with hash " + who.tokenHash();
+    }
+
+    private static void refuse(Optional<Problem> refusal) {
+        refusal.ifPresent(problem -> {
+            throw problem.exception();
+        });
     }
 
     /**
@@ -176,11 +220,12 @@ public class Access {
         boolean isAllowed = origin != null
                 && (cors.origins().contains(origin)
                         || origin.equalsIgnoreCase(challenge.resource().origin()));
-        if (role == Role.PUBLISHER && !isAllowed) {
+        if (role != Role.SUBSCRIBER && !isAllowed) {
             throw challenge
                     .invalidRequest(
-                            "publishing with a cookie or a login is for pages of the hub's own origin and of those"
-                                    + " in tidings.cors.origins; others send the token in the Authorization header")
+                            "doing this with a cookie or a login is for pages of the hub's own origin and of those"
+                                    + " in tidings.cors.origins, whose browsers say so by Origin; others send a token in the"
+                                    + " Authorization header")
                     .exception();
         }
     }

@@ -17,19 +17,24 @@ import org.jose4j.json.JsonUtil;
 /**
  * Reads the claim {@code authorization_details} (RFC 9396; Mercure 1.0, section on authorization) into grants. One mistake
  * in it, and nothing of it holds: a grant that we only half understand could be wider than was meant. Details of another type
- * belong to others.
+ * belong to others, but for one of our own: who may operate the hub.
  *
  * <p><b>Threads:</b> safe for one; make one for each token.
  */
 final class AuthorizationDetails {
 
     static final String TYPE = "https://mercure.rocks/authorization-detail";
+
+    /** Nothing that Mercure knows of. */
+    static final String OPERATE = "urn:tidings:operate";
+
     private static final int LEVELS = 16;
 
     private final TokenSettings settings;
     private final Url base;
     private final Set<TopicMatcher> publish = new HashSet<>();
     private final List<Grants.Subscribe> subscribe = new ArrayList<>();
+    private boolean kick;
     private int count;
 
     /** @param base what patterns may be relative to */
@@ -48,19 +53,18 @@ final class AuthorizationDetails {
         }
         for (Object each : array(claim, "authorization_details")) {
             Map<String, Object> detail = object(each, "an authorization detail");
-            if (string(detail.get("type"), "the type of an authorization detail")
-                    .equals(TYPE)) {
+            String type = string(detail.get("type"), "the type of an authorization detail");
+            if (type.equals(TYPE)) {
                 add(detail);
+            } else if (type.equals(OPERATE)) {
+                kick |= actions(detail).contains("kick");
             }
         }
-        return new Grants(publish, subscribe);
+        return new Grants(publish, subscribe, kick);
     }
 
     private void add(Map<String, Object> detail) throws InvalidTokenException {
-        Set<String> actions = new HashSet<>();
-        for (Object action : filled(detail.get("actions"), "actions")) {
-            actions.add(string(action, "an action"));
-        }
+        Set<String> actions = actions(detail);
         Set<TopicMatcher> topics = new HashSet<>();
         for (Object topic : filled(detail.get("topics"), "topics")) {
             topics.add(matcher(object(topic, "a topic")));
@@ -74,6 +78,14 @@ final class AuthorizationDetails {
         if (actions.contains("subscribe")) {
             subscribe.add(new Grants.Subscribe(topics, payload));
         }
+    }
+
+    private static Set<String> actions(Map<String, Object> detail) throws InvalidTokenException {
+        Set<String> actions = new HashSet<>();
+        for (Object action : filled(detail.get("actions"), "actions")) {
+            actions.add(string(action, "an action"));
+        }
+        return actions;
     }
 
     private TopicMatcher matcher(Map<String, Object> topic) throws InvalidTokenException {

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param publish to topics that one of these matches
  * @param subscribe in the order of the token, if it comes from one
+ * @param kick whether to end others' streams
  */
-public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
+public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe, boolean kick) {
 
     public static final Grants NONE = new Grants(Set.of(), List.of());
 
@@ -40,6 +41,11 @@ public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
         return new Grants(matchers(topics), List.of());
     }
 
+    /** To end others' streams over HTTP. */
+    public static Grants toKick() {
+        return new Grants(Set.of(), List.of(), true);
+    }
+
     private static Set<TopicMatcher> matchers(String... topics) {
         return Stream.of(topics).map(TopicMatcher::parse).collect(Collectors.toUnmodifiableSet());
     }
@@ -49,11 +55,17 @@ public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
         subscribe = List.copyOf(subscribe);
     }
 
+    /** Of whoever may not end others' streams. */
+    public Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe) {
+        this(publish, subscribe, false);
+    }
+
     /** All that these and those allow. */
     public Grants and(Grants others) {
         return new Grants(
                 Stream.concat(publish.stream(), others.publish.stream()).collect(Collectors.toUnmodifiableSet()),
-                Stream.concat(subscribe.stream(), others.subscribe.stream()).toList());
+                Stream.concat(subscribe.stream(), others.subscribe.stream()).toList(),
+                kick || others.kick);
     }
 
     /** Whether an update with these topics may be published: each of them must be granted, as each finds listeners. */

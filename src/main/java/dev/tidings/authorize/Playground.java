@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Lets those publish without a name who sit at the machine of the hub, and nobody through their browser.
+ * Lets those publish without a name, and end streams, who sit at the machine of the hub, and nobody through their browser.
  *
  * <p>Any page of the web can send a form to {@code localhost}: its {@code Origin} gives it away. A page whose own host name
  * was made to point to this machine (DNS rebinding) has a good origin; its {@code Host} gives it away. What a proxy on this

@@ -123,9 +123,11 @@ final class TokenVerifier {
 
     private Identity read(Map<String, Object> claims, String signed) throws InvalidTokenException {
         String subject = claims.containsKey("sub") ? string(claims, "sub") : "";
+        String id = claims.containsKey("jti") ? string(claims, "jti") : "";
+        String hash = Sha256.hex(signed.getBytes(US_ASCII));
         Instant expiresAt = time(claims, "exp").orElseThrow(() -> new InvalidTokenException("it has no exp"));
         Grants grants = new AuthorizationDetails(settings, base).grants(claims.get("authorization_details"));
-        return new Identity(string(claims, "iss"), subject, Sha256.hex(signed.getBytes(US_ASCII)), expiresAt, grants);
+        return new Identity(string(claims, "iss"), subject, id, hash, expiresAt, grants);
     }
 
     private static List<?> audience(Object claim) throws InvalidTokenException {

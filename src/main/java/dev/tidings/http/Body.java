@@ -11,7 +11,7 @@ public final class Body {
 
     public static final String FORM = "application/x-www-form-urlencoded";
 
-    /** What bounds it, whatever it asks for. */
+    /** What bounds it, unless it is bounded closer. */
     private static final String SETTING = "tidings.publish.body-bytes";
 
     /** So many times the limit is read and thrown away before a body that is too large is refused. */
@@ -32,17 +32,28 @@ public final class Body {
      * @throws ProblemException 413, or 415 if it is compressed or not in UTF-8
      */
     public static Body read(HttpServletRequest request, InputStream body, int limit) throws IOException {
-        byte[] bytes = bytes(body, limit);
+        return read(request, body, limit, SETTING);
+    }
+
+    /**
+     * Reads it all.
+     *
+     * @param limit in bytes
+     * @param by what sets the limit
+     * @throws ProblemException 413, or 415 if it is compressed or not in UTF-8
+     */
+    public static Body read(HttpServletRequest request, InputStream body, int limit, String by) throws IOException {
+        byte[] bytes = bytes(body, limit, by);
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
         requirePlainUtf8(type, request.getHeader("Content-Encoding"));
         return new Body(type.split(";", 2)[0].trim(), bytes);
     }
 
-    private static byte[] bytes(InputStream body, int limit) throws IOException {
+    private static byte[] bytes(InputStream body, int limit, String by) throws IOException {
         byte[] bytes = body.readNBytes(limit + 1);
         if (bytes.length > limit) {
             drain(body, READ_PAST_LIMIT * (long) limit);
-            String detail = new TooLargeException("the body", limit, SETTING).getMessage();
+            String detail = new TooLargeException("the body", limit, by).getMessage();
             throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
         }
         return bytes;

@@ -61,6 +61,24 @@ class AuthorizationDetailsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'type':'urn:tidings:operate','actions':['kick']} | true",
+                "{'type':'urn:tidings:operate','actions':['unheard','kick'],'more':1} | true",
+                "{'type':'urn:tidings:operate','actions':['unheard']} | false",
+                "{'type':'urn:tidings:operate','actions':['Kick']} | false",
+                "{'type':'urn:tidings:operates','actions':['kick']} | false",
+                "{'type':'URN:tidings:operate','actions':['kick']} | false",
+                "{'type':'TYPE','actions':['kick','publish'],'topics':[{'match':'*'}]} | false",
+            })
+    void a_detail_of_our_own_lets_its_bearer_end_streams(String detail, boolean kick) throws Exception {
+        assertThat(read("[" + detail + "]").kick()).isEqualTo(kick);
+        assertThat(read("[" + detail + "]").subscribed()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "null",
@@ -77,6 +95,9 @@ class AuthorizationDetailsTest {
                 "[{'type':['TYPE']}]",
                 "[{'actions':['publish'],'topics':[{'match':'a'}]}]",
                 "[{'type':'TYPE'}]",
+                "[{'type':'urn:tidings:operate'}]",
+                "[{'type':'urn:tidings:operate','actions':'kick'}]",
+                "[{'type':'urn:tidings:operate','actions':[]}]",
                 "[{'type':'TYPE','topics':[{'match':'a'}]}]",
                 "[{'type':'TYPE','actions':[],'topics':[{'match':'a'}]}]",
                 "[{'type':'TYPE','actions':null,'topics':[{'match':'a'}]}]",

@@ -182,6 +182,7 @@ class BadTokensTest {
                 bad("nbf beyond the skew", "nbf", GOOD.claim("nbf", now + 31)),
                 bad("nbf of text", "nbf", GOOD.claim("nbf", "yesterday")),
                 bad("sub of a number", "sub", GOOD.claim("sub", 1)),
+                bad("jti of a number", "jti", GOOD.claim("jti", 1)),
                 bad("exp twice", "malformed", GOOD.token("{\"exp\":1," + rest())),
                 bad("iss twice", "malformed", GOOD.token("{\"iss\":\"https://attacker.example\"," + rest())),
                 bad(

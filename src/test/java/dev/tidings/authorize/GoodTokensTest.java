@@ -53,6 +53,8 @@ class GoodTokensTest {
         Identity ann = hub.identify(GOOD.token());
         assertThat(ann.issuer()).isEqualTo(Mint.ISSUER);
         assertThat(ann.subject()).isEqualTo("ann");
+        assertThat(ann.tokenId()).isEmpty();
+        assertThat(hub.identify(GOOD.claim("jti", "t-1").token()).tokenId()).isEqualTo("t-1");
         assertThat(ann.expiresAt()).isEqualTo(Mint.NOW.plusSeconds(300));
         assertThat(ann.grants().publish()).containsExactly(new TopicMatcher.Exact("orders/42"));
         assertThat(ann.grants().subscribed()).containsExactly(new TopicMatcher.Exact("orders/42"));

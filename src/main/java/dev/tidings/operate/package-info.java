@@ -1,0 +1,2 @@
+/** What an operator does to a hub that runs. */
+package dev.tidings.operate;
