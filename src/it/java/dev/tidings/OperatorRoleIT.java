@@ -1,0 +1,85 @@
+package dev.tidings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who of those that have logged in can end others' streams? */
+@ExtendWith(ArquillianExtension.class)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OperatorRoleIT {
+
+    @ArquillianResource
+    private URI injected;
+
+    private URI root;
+
+    @Deployment(testable = false)
+    static WebArchive sales() {
+        return LoginIT.sales("tidings.playground=false", "tidings.operator-role=auditor");
+    }
+
+    @BeforeEach
+    void resolve() {
+        root = Server.local(injected, "");
+    }
+
+    private Visitor visitor(String name) {
+        return new Visitor(root).logIn(name, new StringBuilder(name).reverse().toString());
+    }
+
+    private String ownOrigin() {
+        return "Origin: http://" + root.getAuthority();
+    }
+
+    private Connection.Answer kick(Visitor visitor, String form, String... headers) {
+        String[] all = new String[headers.length + 2];
+        System.arraycopy(headers, 0, all, 0, headers.length);
+        all[headers.length] = "Content-Type: " + Http.FORM;
+        all[headers.length + 1] = "Cookie: " + visitor.cookie();
+        return Connection.post(root.resolve("api/events/kick"), form, all);
+    }
+
+    @Test
+    void who_has_the_role_ends_streams_of_whoever_has_logged_in_by_that_name() {
+        try (EventStream sam = visitor("sam").listen("?topic=orders/{id}").awaitOpen();
+                EventStream sue = visitor("sue").listen("?topic=orders/{id}").awaitOpen()) {
+            Connection.Answer answer =
+                    kick(visitor("audrey"), "subject=sam&issuer=urn:tidings:login&reason=time%20to%20go", ownOrigin());
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"kicked\":1}");
+            await().until(sam::hasEndedCleanly);
+            assertThat(sam.events()).containsExactly("event: tidings:kick\ndata: {\"reason\":\"time to go\"}");
+            assertThat(sue.hasEnded()).isFalse();
+        }
+    }
+
+    @Test
+    void nobody_else_does_nor_a_page_of_others_in_the_name_of_who_has_it() {
+        try (EventStream sam = visitor("sam").listen("?topic=orders/{id}").awaitOpen()) {
+            assertThat(kick(new Visitor(root), "subject=sam", ownOrigin()).status())
+                    .isEqualTo(401);
+            for (String other : List.of("sam", "sue", "ann")) {
+                assertThat(kick(visitor(other), "subject=sam", ownOrigin()).status())
+                        .isEqualTo(403);
+            }
+            Visitor audrey = visitor("audrey");
+            for (String header : List.of("X: y", "Origin: https://evil.example", "Origin: null")) {
+                assertThat(kick(audrey, "subject=sam", header).status()).isEqualTo(400);
+            }
+            assertThat(kick(audrey, "subject=nobody", ownOrigin()).body()).isEqualTo("{\"kicked\":0}");
+            assertThat(sam.hasEnded()).isFalse();
+        }
+    }
+}
