@@ -17,7 +17,6 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -92,16 +91,16 @@ class LoginPageIT {
     }
 
     private void awaitState(String state) {
-        await().until(
-                        () -> browser.findElements(cssSelector("#state")).stream()
-                                .map(WebElement::getText)
-                                .toList(),
-                        List.of(state)::equals);
+        await().until(() -> texts("#state"), List.of(state)::equals);
     }
 
-    private List<String> items(String list) {
-        return browser.findElements(cssSelector(list + " li")).stream()
-                .map(WebElement::getText)
-                .toList();
+    private List<?> items(String list) {
+        return texts(list + " li");
+    }
+
+    // At one moment: between two questions of ours the page may have replaced them.
+    private List<?> texts(String selector) {
+        return (List<?>) browser.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map((each) => each.textContent)", selector);
     }
 }

@@ -28,8 +28,6 @@ public final class SessionStreams {
 
     private static final int REMEMBERED = 10_000;
 
-    private static final Frame WHY = Frame.of("tidings:kick", "{\"reason\":\"the session has ended\"}");
-
     // Both guarded by "this".
     private final Map<String, Set<Subscriber>> streams = new HashMap<>();
     private final Set<String> ended = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -53,13 +51,19 @@ public final class SessionStreams {
         if (add(session, stream)) {
             stream.ending().thenRun(() -> remove(session, stream));
         } else {
-            stream.kick(WHY);
+            stream.kick(why());
         }
     }
 
     /** The session has ended, or goes on under another id, as when somebody logs in: what it was good for may not hold. */
     public void ended(String session) {
-        forget(session).forEach(stream -> stream.kick(WHY));
+        forget(session).forEach(stream -> stream.kick(why()));
+    }
+
+    // Made each time: a constant would stay with the class, whose loader some servers keep after the application has
+    // ended.
+    private static Frame why() {
+        return Frame.of("tidings:kick", "{\"reason\":\"the session has ended\"}");
     }
 
     /** How many sessions have a stream. */
