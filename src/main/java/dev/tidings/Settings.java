@@ -52,7 +52,7 @@ public record Settings(
                 login(source),
                 tokens,
                 mercure(source, tokens),
-                presence(source),
+                presence(source, tokens),
                 cors(source),
                 LimitSettings.read(source));
     }
@@ -119,9 +119,11 @@ public record Settings(
                 tokens.mercure0x().isPresent());
     }
 
-    private static PresenceSettings presence(SettingsSource source) {
+    private static PresenceSettings presence(SettingsSource source, TokenSettings tokens) {
         return new PresenceSettings(
-                source.flag("tidings.subscriptions", false), source.duration("tidings.presence.grace", Duration.ZERO));
+                source.flag("tidings.subscriptions", false),
+                tokens.mercure0x().isPresent(),
+                source.duration("tidings.presence.grace", Duration.ZERO));
     }
 
     private static boolean isPlayground(SettingsSource source) {

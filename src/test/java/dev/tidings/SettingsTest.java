@@ -48,7 +48,7 @@ class SettingsTest {
         assertThat(settings.access().playground()).isFalse();
         assertThat(settings.cors().origins()).isEmpty();
         assertThat(settings.timers()).isEqualTo(new TimerSettings(false, false));
-        assertThat(settings.presence()).isEqualTo(new PresenceSettings(false, Duration.ZERO));
+        assertThat(settings.presence()).isEqualTo(new PresenceSettings(false, false, Duration.ZERO));
     }
 
     @Test

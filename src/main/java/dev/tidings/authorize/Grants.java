@@ -86,7 +86,7 @@ public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe, boole
     /** What the issuer wants others to be told of whoever subscribes to this: the payload of the first grant that matches. */
     public Optional<String> payload(String match) {
         return subscribe.stream()
-                .filter(grant -> matches(grant.topics(), match))
+                .filter(grant -> grant.isOfAll() || matches(grant.topics(), match))
                 .findFirst()
                 .flatMap(Subscribe::payload);
     }
@@ -98,9 +98,14 @@ public record Grants(Set<TopicMatcher> publish, List<Subscribe> subscribe, boole
     /**
      * To private updates with a topic that one of these matches.
      *
-     * @param payload a JSON object, as text
+     * @param payload JSON, as text
+     * @param isOfAll whether others are told the payload to whatever its holder subscribes, as Mercure 0.x has it
      */
-    public record Subscribe(Set<TopicMatcher> topics, Optional<String> payload) {
+    public record Subscribe(Set<TopicMatcher> topics, Optional<String> payload, boolean isOfAll) {
+
+        Subscribe(Set<TopicMatcher> topics, Optional<String> payload) {
+            this(topics, payload, false);
+        }
 
         public Subscribe {
             topics = Set.copyOf(topics);

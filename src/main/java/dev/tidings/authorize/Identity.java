@@ -34,6 +34,11 @@ public record Identity(
         return new Identity(LOGIN, name, "", Instant.MAX, grants);
     }
 
+    /** Whether they are known by a token of Mercure 0.x, and so speak that. */
+    public boolean speaks0x() {
+        return issuer.equals(Mercure0x.ISSUER);
+    }
+
     /**
      * A name that is nobody else's, made of one that this one has chosen: what one calls so does not stand in the way of what
      * another does.

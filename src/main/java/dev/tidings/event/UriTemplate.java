@@ -21,8 +21,10 @@ public final class UriTemplate implements Comparable<UriTemplate> {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
 
-    /** Operators whose text before a value has no slash, so that segments stay what they are. */
-    private static final Pattern OPERATOR = Pattern.compile("\\{([?&;.])(" + NAME + ")}");
+    private static final Pattern OPERATOR = Pattern.compile("\\{([?&;./])(" + NAME + ")}");
+
+    /** Those of them that do not write the name. */
+    private static final String PLAIN = "./";
 
     private final String text;
     private final boolean isSelector;
@@ -46,14 +48,15 @@ public final class UriTemplate implements Comparable<UriTemplate> {
     /**
      * Reads a topic selector of Mercure 0.x. A variable stands for what RFC 6570 can put there, and for no character more, as
      * selectors grant: unreserved characters and percent-encoded ones, at least one of them. Besides {@code {name}} there
-     * are {@code {?name}}, {@code {&name}}, {@code {;name}} and {@code {.name}}. A selector matches its own text, too.
+     * are {@code {?name}}, {@code {&name}}, {@code {;name}}, {@code {.name}} and {@code {/name}}. A selector matches its own text,
+     * too, unless that has other segments ({@code {/name}}) and so other landmarks.
      *
      * @throws IllegalArgumentException with a message for whoever wrote it, naming the cause and the fix
      */
     public static UriTemplate selector(String text) {
         String plain = OPERATOR.matcher(text)
                 .replaceAll(some -> some.group(1)
-                        + (some.group(1).equals(".") ? "" : some.group(2) + "=")
+                        + (PLAIN.contains(some.group(1)) ? "" : some.group(2) + "=")
                         + "{"
                         + some.group(2)
                         + "}");
@@ -97,7 +100,7 @@ public final class UriTemplate implements Comparable<UriTemplate> {
 
     /** Whether a topic could have been made from this template. */
     public boolean matches(String topic) {
-        return matchesSegments(topic) || (isSelector && topic.equals(text));
+        return matchesSegments(topic) || (isSelector && topic.equals(text) && !text.contains("{/"));
     }
 
     private boolean matchesSegments(String topic) {

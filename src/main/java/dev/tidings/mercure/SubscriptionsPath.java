@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What stands in a path after {@code /.well-known/mercure/subscriptions}, decoded: nothing, or a type and a matcher, or these and
- * a subscriber. Read from the path as it came, since a matcher has slashes of its own, which are encoded in it, and what servers
+ * What stands in a path after {@code /.well-known/mercure/subscriptions}, decoded: up to three variables, which
+ * dialects of Mercure name differently. Read from the path as it came, since a matcher has slashes of its own, which are encoded in it, and what servers
  * make of those differs.
  */
 record SubscriptionsPath(List<String> variables) {
@@ -31,7 +31,7 @@ record SubscriptionsPath(List<String> variables) {
     }
 
     private boolean isKnown() {
-        return variables.isEmpty() || variables.size() == 2 || variables.size() == 3;
+        return variables.size() <= 3;
     }
 
     private static String decode(String segment) {

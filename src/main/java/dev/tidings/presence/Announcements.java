@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Tells other clients by updates in the log what subscriptions begin and end (Mercure 1.0, "Subscription Events").
@@ -26,10 +27,17 @@ final class Announcements {
 
     private final Function<Update, CompletionStage<EventId>> log;
     private final Executor executor;
+    private final boolean in0x;
     private volatile boolean closed;
 
-    /** @param log appends an update */
-    Announcements(Function<Update, CompletionStage<EventId>> log, Executor executor) {
+    /**
+     * Tells nothing yet.
+     *
+     * @param log appends an update
+     * @param in0x whether all is told again as Mercure 0.x has it
+     */
+    Announcements(Function<Update, CompletionStage<EventId>> log, Executor executor, boolean in0x) {
+        this.in0x = in0x;
         this.log = log;
         this.executor = executor;
     }
@@ -61,7 +69,8 @@ final class Announcements {
         }
         return CompletableFuture.allOf(attendance
                         .subscriptions()
-                        .map(subscription -> append(subscription, active))
+                        .flatMap(subscription -> updates(attendance.hub(), subscription, active))
+                        .map(this::append)
                         .toArray(CompletableFuture<?>[]::new))
                 .whenComplete((unused, failure) -> {
                     if (failure != null && !closed) {
@@ -70,14 +79,19 @@ final class Announcements {
                 });
     }
 
-    private CompletableFuture<EventId> append(Subscription subscription, boolean active) {
+    private Stream<Update.Builder> updates(String hub, Subscription subscription, boolean active) {
+        Update.Builder update = Update.on(subscription.topic()).type(TYPE).data(subscription.json(active));
+        if (!in0x) {
+            return Stream.of(update);
+        }
+        var old = new Subscription0x(hub, subscription);
+        // Without a type: clients of 0.x listen to what has none.
+        return Stream.of(update, Update.on(old.topic()).data(old.json(active)));
+    }
+
+    private CompletableFuture<EventId> append(Update.Builder update) {
         try {
-            Update update = Update.on(subscription.topic())
-                    .type(TYPE)
-                    .data(subscription.json(active))
-                    .isPrivate(true)
-                    .build();
-            return log.apply(update).toCompletableFuture();
+            return log.apply(update.isPrivate(true).build()).toCompletableFuture();
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }

@@ -54,7 +54,7 @@ public final class Roster implements AutoCloseable {
             Time time) {
         this.announces = settings.subscriptions();
         this.workers = new Workers("tidings-presence", THREADS, threads);
-        this.announcements = new Announcements(log, workers);
+        this.announcements = new Announcements(log, workers, settings.in0x());
         this.people = new People(settings.grace(), streams, time, workers::executeIn, listener);
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param match as the client has written it
  * @param subscriber stands for the stream; the hub makes a new one for each
  * @param person who listens, if they said so. No other client is told
- * @param payload what the issuer of their token wants others to be told: a JSON object, as text
+ * @param payload what the issuer of their token wants others to be told: JSON, as text
  */
 public record Subscription(
         String topic,
@@ -49,9 +49,12 @@ public record Subscription(
                 + ",\"match\":" + JsonQuote.of(match)
                 + ",\"subscriber\":" + JsonQuote.of(subscriber)
                 + ",\"active\":" + active;
-        return json
-                + payload.map(JsonQuote::encodable)
-                        .map(text -> ",\"payload\":" + text)
-                        .orElse("") + "}";
+        return json + payloadMember() + "}";
+    }
+
+    String payloadMember() {
+        return payload.map(JsonQuote::encodable)
+                .map(text -> ",\"payload\":" + text)
+                .orElse("");
     }
 }

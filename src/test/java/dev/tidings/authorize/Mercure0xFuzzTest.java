@@ -153,8 +153,8 @@ class Mercure0xFuzzTest {
     /** Makes claims, and knows what they mean because it made them. */
     private static final class Model {
         private static final List<String> TOPICS =
-                List.of("a", "b/1", "*", "b/{x}", "/u/{?topic}", "https://x/?y#z", "");
-        private static final List<Object> FAULTS = List.of("{", "{a}{b}", "{+a}", "a\n", 1, Map.of(), List.of("a"));
+                List.of("a", "b/1", "*", "b/{x}", "/u/{?topic}", "{", "{a}{b}", "{+a}", "https://x/?y#z", "");
+        private static final List<Object> FAULTS = List.of("a\n", "{\u200b}", 1, Map.of(), List.of("a"));
 
         final Set<String> publish = new HashSet<>();
         final Set<String> subscribe = new HashSet<>();

@@ -33,6 +33,12 @@ class MercureClaimTest {
                 "{'subscribe':['/a/{id}']} | false | true",
                 "{'subscribe':['/{a}/{b}']} | false | true",
                 "{'subscribe':['/a/{id}/c','/a/','a/1','/A/1','/a/:id','/a/*']} | false | false",
+                "{'subscribe':['{','/a/{+id}','/a/{x}{y}','/a/{id*}']} | false | false",
+                "{'subscribe':['{+any}','/a/{id}']} | false | true",
+                "{'subscribe':['/a/1{/more}']} | false | true",
+                "{'subscribe':['/a{/id}{/more}']} | false | true",
+                "{'subscribe':['{/a}{/b}']} | false | true",
+                "{'subscribe':['{/a}{/b}{+c}']} | false | false",
                 "{} | false | false",
                 "{'publish':[],'subscribe':[]} | false | false",
                 "{'publish':null,'subscribe':null,'payload':null} | false | false",
@@ -63,9 +69,6 @@ class MercureClaimTest {
                 "{'publish':[['*']]}",
                 "{'publish':['ok',{'match':'*'}]}",
                 "{'publish':['ok'],'subscribe':'*'}",
-                "{'subscribe':['{']}",
-                "{'subscribe':['/a/{+id}']}",
-                "{'subscribe':['/a/{x}{y}']}",
                 "{'subscribe':['a\\u0000']}",
                 "{'publish':['ok'],'subscribe':['\\u202e']}",
             })
@@ -87,6 +90,12 @@ class MercureClaimTest {
             })
     void the_payload_is_any_JSON(String claim, String payload) throws Exception {
         assertThat(read(claim).payload("a")).contains(payload.replace('\'', '"'));
+    }
+
+    @Test
+    void the_payload_is_of_whatever_its_holder_subscribes_to() throws Exception {
+        assertThat(read("{'payload':7,'subscribe':['a']}").payload("other")).contains("7");
+        assertThat(read("{'payload':7}").payload("other")).contains("7");
     }
 
     @Test

@@ -73,6 +73,11 @@ class TopicSelectorTest {
         "/x{;v}, /x;v=2, true",
         "/x{.type}, /x.json, true",
         "/x{.type}, /xjson, false",
+        "/x{/a}{/b}, /x/1/2, true",
+        "/x{/a}{/b}, /x/1, false",
+        "/x{/a}{/b}, /x/1/2/3, false",
+        "/x{/a}, /x//, false",
+        "/x{/a}, /x{/a}, false",
     })
     void an_operator_puts_its_own_text_before_the_value(String selector, String topic, boolean matches) {
         assertThat(TopicMatcher.selector(selector).matches(topic)).isEqualTo(matches);
@@ -94,7 +99,7 @@ class TopicSelectorTest {
                 "{a",
                 "{+a}",
                 "{#a}",
-                "{/a}",
+                "{/a/b}",
                 "{a*}",
                 "{a:3}",
                 "{a,b}",
@@ -128,7 +133,7 @@ class TopicSelectorTest {
         var random = new Random(seed);
         int matched = 0;
         for (int i = 0; i < 20_000; i++) {
-            String selector = some(random, "a", "{x}", "{?x}", "{.x}a", "a{;x}");
+            String selector = some(random, "a", "{x}", "{?x}", "{.x}a", "a{;x}", "a{/x}", "{/x}b");
             String topic = random.nextInt(10) == 0 ? selector : some(random, "a", "b", "?x=b", ".ba", "a;x=b");
             TopicMatcher matcher = TopicMatcher.selector(selector);
             if (matcher instanceof TopicMatcher.Template template && template.matches(topic)) {

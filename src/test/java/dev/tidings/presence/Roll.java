@@ -50,8 +50,16 @@ final class Roll implements AutoCloseable {
 
     /** @param around stands before the log */
     Roll(Duration grace, Function<EventLog, Function<Update, CompletionStage<EventId>>> around) {
-        roster = new Roster(
-                new PresenceSettings(true, grace), 20_000, around.apply(log), people::add, Thread::new, Time.SYSTEM);
+        this(new PresenceSettings(true, false, grace), around);
+    }
+
+    private Roll(PresenceSettings settings, Function<EventLog, Function<Update, CompletionStage<EventId>>> around) {
+        roster = new Roster(settings, 20_000, around.apply(log), people::add, Thread::new, Time.SYSTEM);
+    }
+
+    /** Where clients of Mercure 0.x are told in their way, too. */
+    static Roll in0x() {
+        return new Roll(new PresenceSettings(true, true, Duration.ZERO), log -> log::append);
     }
 
     static Identity identity(String subject) {
