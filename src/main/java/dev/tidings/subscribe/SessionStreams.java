@@ -28,7 +28,8 @@ public final class SessionStreams {
 
     private static final int REMEMBERED = 10_000;
 
-    private static final Frame WHY = Frame.of("tidings:kick", "{\"reason\":\"the session has ended\"}");
+    // Not static: servers keep classes of applications that are gone, and with them what is in their constants.
+    private final Frame why = Frame.of("tidings:kick", "{\"reason\":\"the session has ended\"}");
 
     // Both guarded by "this".
     private final Map<String, Set<Subscriber>> streams = new HashMap<>();
@@ -53,13 +54,13 @@ public final class SessionStreams {
         if (add(session, stream)) {
             stream.ending().thenRun(() -> remove(session, stream));
         } else {
-            stream.kick(WHY);
+            stream.kick(why);
         }
     }
 
     /** The session has ended, or goes on under another id, as when somebody logs in: what it was good for may not hold. */
     public void ended(String session) {
-        forget(session).forEach(stream -> stream.kick(WHY));
+        forget(session).forEach(stream -> stream.kick(why));
     }
 
     /** How many sessions have a stream. */
