@@ -92,6 +92,7 @@ class QuotaTest {
         assertThat(inside.values()).allMatch(count -> count.get() == 0);
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // The yield is what the test is about.
     private static int visit(Quota one, Quota other, Map<Object, AtomicInteger> inside) {
         int most = 0;
         for (int i = 0; i < 20_000; i++) {

@@ -75,7 +75,7 @@ class RosterStressTest {
 
     private void awaitQuiet(int streams) {
         await().atMost(LONG).until(() -> left.get() == 0 && roll.roster.streams() == streams);
-        await().atMost(LONG).until(() -> roll.updates(0).size() == 2 * (2 * STREAMS - streams));
+        await().atMost(LONG).until(() -> roll.log.bounds().latest() == 2L * (2 * STREAMS - streams));
     }
 
     /** A list, and the events that follow the id that was taken before it, are exactly who is there. */
