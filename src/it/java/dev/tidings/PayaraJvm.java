@@ -32,7 +32,8 @@ final class PayaraJvm implements AutoCloseable {
         this.port = port;
         File jar = new File(Artifacts.WAR.getParentFile(), "payara-micro.jar");
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
-        command.add("-Dtidings.playground=true");
+        // Compiled quickly and not well, as the others: see arquillian.xml.
+        command.addAll(List.of("-Dtidings.playground=true", "-XX:TieredStopAtLevel=1"));
         command.addAll(opened(jar));
         command.addAll(List.of("-cp", jar + File.pathSeparator + launcher(), PayaraLauncher.class.getName()));
         command.add(Integer.toString(port));
