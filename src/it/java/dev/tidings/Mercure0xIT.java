@@ -283,6 +283,20 @@ class Mercure0xIT {
     }
 
     @Test
+    void Active_Subscriptions_nobody_is_told_who_listens_where_that_is_off() {
+        OldToken all = Mercure0xHub.subscriber("*");
+        try (EventStream watcher = listen("topic=*", all);
+                EventStream someone = listen("topic=told")) {
+            publish("topic=told&data=1");
+            someone.awaitData("1");
+            await().until(() -> watcher.data().contains("1"));
+            assertThat(watcher.data()).noneMatch(data -> data.contains("subscriptions"));
+        }
+        URI api = URI.create(hub.uri() + "/subscriptions/told");
+        assertThat(Connection.ask(api, "GET", "", all.header()).status()).isEqualTo(404);
+    }
+
+    @Test
     void Both_dialects_are_one_hub() {
         try (EventStream old = listen("topic=/both/{id}", Mercure0xHub.subscriber("/both/{id}"));
                 EventStream current =

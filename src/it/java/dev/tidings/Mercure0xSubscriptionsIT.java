@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -130,6 +131,83 @@ class Mercure0xSubscriptionsIT {
             watcher.awaitData("after");
             assertThat(someone.data()).isEmpty();
         }
+    }
+
+    @Test
+    void what_was_told_is_replayed_to_whoever_was_granted_it_and_to_nobody_else() {
+        String before = hub.publish("topic=replay&data=0");
+        try (EventStream someone = hub.listen("topic=replayed")) {
+            assertThat(someone.data()).isEmpty();
+        }
+        String query = "topic=" + ALL + "/{topic}/{subscriber}&lastEventID=" + Http.encode(before);
+        try (EventStream insider = listen(query, INSIDER)) {
+            await().until(() -> of("replayed", insider).size() == 2);
+            assertThat(of("replayed", insider))
+                    .extracting(each -> each.get("active"))
+                    .containsExactly(true, false);
+        }
+        hub.publish("topic=after&data=after");
+        try (EventStream outsider = listen(query + "&topic=after", Mercure0xHub.subscriber("replayed"));
+                EventStream nobody = hub.listen(Mercure0xHub.query(query + "&topic=after"))) {
+            outsider.awaitData("after");
+            nobody.awaitData("after");
+        }
+    }
+
+    @Test
+    void whoever_goes_on_from_the_last_id_of_a_list_misses_nothing_that_is_not_in_it() {
+        try (EventStream before = hub.listen("topic=c1")) {
+            Map<String, Object> list = json(answer(ALL).body());
+            assertThat(list.get("subscriptions").toString())
+                    .contains("topic=c1,")
+                    .doesNotContain("topic=c2,");
+            String cursor = Http.encode((String) list.get("lastEventID"));
+            before.reset();
+            try (EventStream between = hub.listen("topic=c2");
+                    EventStream watcher =
+                            listen("topic=" + ALL + "/{topic}/{subscriber}&lastEventID=" + cursor, INSIDER)) {
+                await().until(() ->
+                        of("c2", watcher).size() == 1 && of("c1", watcher).size() == 1);
+                assertThat(of("c2", watcher).get(0)).containsEntry("active", true);
+                assertThat(of("c1", watcher).get(0)).containsEntry("active", false);
+                assertThat(between.data()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void what_a_stream_asks_for_in_the_same_text_as_two_types_is_one() {
+        String query = "topic=both&topic=" + ALL + "/{topic}/{subscriber}";
+        try (EventStream watcher = listen(query, INSIDER);
+                EventStream current = hub.listen("match=*", MercureHub.subscriber("*"))) {
+            try (EventStream someone = hub.listen("match=same&match_urlpattern=same")) {
+                hub.publish("topic=both&data=%7B%22topic%22:%22both%22%7D");
+                await().until(() -> !of("both", watcher).isEmpty());
+                assertThat(of("same", watcher)).hasSize(1);
+                assertThat(current.data().stream().filter(data -> data.contains("\"match\":\"same\"")))
+                        .hasSize(2);
+                assertThat((List<?>) json(answer(ALL + "/same").body()).get("subscriptions"))
+                        .hasSize(1);
+                assertThat(answer(ALL).body().split("\"topic\":\"same\"", -1)).hasSize(2);
+                assertThat(someone.data()).isEmpty();
+            }
+            await().until(() -> of("same", watcher).size() == 2);
+        }
+    }
+
+    @Test
+    void a_list_that_is_known_is_not_sent_again_but_in_the_other_dialect() {
+        Connection.Answer list = answer(ALL);
+        assertThat(list.header("Link").orElse("")).endsWith("\"; content-type=\"application/ld+json\"");
+        String current = MercureHub.subscriber("*").header();
+        // Until nothing has happened meanwhile.
+        await().untilAsserted(() -> {
+            String condition =
+                    "\r\nIf-None-Match: " + answer(ALL).header("ETag").orElseThrow();
+            assertThat(Stream.of(INSIDER.header(), current, INSIDER.header())
+                            .map(token -> ask(ALL, token + condition).status()))
+                    .containsExactly(304, 200, 304);
+        });
     }
 
     @Test

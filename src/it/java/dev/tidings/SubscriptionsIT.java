@@ -264,6 +264,22 @@ class SubscriptionsIT {
     }
 
     @Test
+    void where_0_x_is_off_nothing_is_told_in_its_words() {
+        try (EventStream watcher = watch(INSIDER, "match=*")) {
+            try (EventStream someone = hub.listen("match=off")) {
+                path(watcher, "off");
+                assertThat(ask("", INSIDER, "Accept: application/ld+json").type())
+                        .startsWith("application/json");
+                assertThat(ask("/off", INSIDER).status()).isEqualTo(404);
+                assertThat(someone.data()).isEmpty();
+            }
+            await().until(() -> watcher.data().stream().anyMatch(data -> is(data, "off", false)));
+            assertThat(watcher.events())
+                    .allMatch(event -> event.contains("\nevent: mercure\n") && !event.contains("@context"));
+        }
+    }
+
+    @Test
     void whoever_goes_on_from_the_cursor_of_a_list_misses_nothing_that_is_not_in_it() {
         try (EventStream before = hub.listen("match=c1")) {
             Connection.Answer list = ask("", INSIDER);

@@ -65,7 +65,8 @@ final class TrustedIssuers {
     private Optional<Mercure0x> mercure0x() {
         Map<Role, VerificationKey> keys = keys(role -> {
             String of = MERCURE_0X + "." + role.name().toLowerCase(Locale.ROOT);
-            return key(of + ".key", of + ".algorithm");
+            // A claim of 0.x cannot say that somebody operates the hub, so a key for that would be a mistake.
+            return role == Role.OPERATOR ? Optional.empty() : key(of + ".key", of + ".algorithm");
         });
         String age = MERCURE_0X + ".age";
         var mercure0x = new Mercure0x(keys, source.text(age).map(text -> source.duration(age, Duration.ZERO)));

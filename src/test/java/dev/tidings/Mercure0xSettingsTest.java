@@ -64,6 +64,12 @@ class Mercure0xSettingsTest {
     }
 
     @Test
+    void nobody_operates_the_hub_by_it() {
+        texts.putAll(Map.of("tidings.mercure.0x", "true", "tidings.mercure.0x.operator.key", SECRET));
+        assertThat(read().orElseThrow().keys()).isEmpty();
+    }
+
+    @Test
     void the_warning_says_what_is_weak() {
         texts.put("tidings.mercure.0x", "true");
         assertThat(read().orElseThrow().warning())

@@ -22,6 +22,16 @@ record JsonDocuments(Presence presence, String hub) implements SubscriptionDocum
     }
 
     @Override
+    public String linkParameters() {
+        return "type=\"mercure\"; content-type=\"application/json\"";
+    }
+
+    @Override
+    public String tag(String cursor) {
+        return cursor;
+    }
+
+    @Override
     public Optional<String> topic(List<String> which) {
         return switch (which.size()) {
             case 0 -> Optional.of(Subscription.path(hub));

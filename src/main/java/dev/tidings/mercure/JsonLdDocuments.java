@@ -24,6 +24,16 @@ record JsonLdDocuments(Presence presence, String hub) implements SubscriptionDoc
     }
 
     @Override
+    public String linkParameters() {
+        return "content-type=\"application/ld+json\"";
+    }
+
+    @Override
+    public String tag(String cursor) {
+        return cursor + "+ld";
+    }
+
+    @Override
     public Optional<String> topic(List<String> which) {
         return switch (which.size()) {
             case 0 -> Optional.of(Subscription.path(hub));
@@ -47,7 +57,15 @@ record JsonLdDocuments(Presence presence, String hub) implements SubscriptionDoc
         String head = "{" + Subscription0x.CONTEXT + "\"id\":"
                 + JsonQuote.of(topic(which).orElseThrow()) + ",\"type\":\"Subscriptions\",\"lastEventID\":"
                 + JsonQuote.of(cursor) + ",\"subscriptions\":[";
-        return Optional.of(
-                SubscriptionDocuments.list(head, some.map(each -> new Subscription0x(hub, each).nested()), "]}"));
+        return Optional.of(SubscriptionDocuments.list(
+                head, some.filter(this::isFirst).map(each -> new Subscription0x(hub, each).nested()), "]}"));
+    }
+
+    // What a stream asks for in the same text as two types is one here.
+    private boolean isFirst(Subscription one) {
+        return TYPES.stream()
+                .takeWhile(type -> !type.equals(one.matchType()))
+                .noneMatch(type -> presence.subscription(type, one.match(), one.subscriber())
+                        .isPresent());
     }
 }

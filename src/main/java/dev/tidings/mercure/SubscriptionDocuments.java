@@ -15,6 +15,12 @@ interface SubscriptionDocuments {
     /** Their media type. */
     String type();
 
+    /** What is said of the events in a link to the hub. */
+    String linkParameters();
+
+    /** What a document has in its {@code ETag}: the other dialect has others at the same path. */
+    String tag(String cursor);
+
     /**
      * The path where something is told, as topics have it; empty if there is nothing at such a path.
      *

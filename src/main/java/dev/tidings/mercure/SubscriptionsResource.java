@@ -87,8 +87,8 @@ public class SubscriptionsResource {
         // Before anything is looked up: whoever follows the log from here on misses nothing that is not in the answer.
         String cursor = cursor();
         String link = "<" + access.resource(http).identifier() + ">; rel=\"mercure\"; last-event-id=\"" + cursor
-                + "\"; type=\"mercure\"; content-type=\"" + documents.type() + "\"";
-        var tag = new EntityTag(cursor);
+                + "\"; " + documents.linkParameters();
+        var tag = new EntityTag(documents.tag(cursor));
         Response.ResponseBuilder known = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = known == null
                 ? Response.ok(documents.of(which, cursor).orElseThrow(() -> over(link)), documents.type())

@@ -2,6 +2,8 @@ package dev.tidings.presence;
 
 import dev.tidings.event.EventId;
 import dev.tidings.event.Update;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -67,11 +69,8 @@ final class Announcements {
         if (closed) {
             return CompletableFuture.completedFuture(null);
         }
-        return CompletableFuture.allOf(attendance
-                        .subscriptions()
-                        .flatMap(subscription -> updates(attendance.hub(), subscription, active))
-                        .map(this::append)
-                        .toArray(CompletableFuture<?>[]::new))
+        return CompletableFuture.allOf(
+                        updates(attendance, active).map(this::append).toArray(CompletableFuture<?>[]::new))
                 .whenComplete((unused, failure) -> {
                     if (failure != null && !closed) {
                         LOG.log(System.Logger.Level.WARNING, "subscription events of a stream are lost", failure);
@@ -79,14 +78,22 @@ final class Announcements {
                 });
     }
 
-    private Stream<Update.Builder> updates(String hub, Subscription subscription, boolean active) {
-        Update.Builder update = Update.on(subscription.topic()).type(TYPE).data(subscription.json(active));
-        if (!in0x) {
-            return Stream.of(update);
-        }
-        var old = new Subscription0x(hub, subscription);
-        // Without a type: clients of 0.x listen to what has none.
-        return Stream.of(update, Update.on(old.topic()).data(old.json(active)));
+    private Stream<Update.Builder> updates(Attendance attendance, boolean active) {
+        Stream<Update.Builder> current = attendance
+                .subscriptions()
+                .map(one -> Update.on(one.topic()).type(TYPE).data(one.json(active)));
+        return in0x ? Stream.concat(current, updates0x(attendance, active)) : current;
+    }
+
+    // Without a type, as clients of 0.x listen to what has none; and once for each text, as they know no types of
+    // matchers.
+    private static Stream<Update.Builder> updates0x(Attendance attendance, boolean active) {
+        Set<String> told = new HashSet<>();
+        return attendance
+                .subscriptions()
+                .filter(one -> told.add(one.match()))
+                .map(one -> new Subscription0x(attendance.hub(), one))
+                .map(old -> Update.on(old.topic()).data(old.json(active)));
     }
 
     private CompletableFuture<EventId> append(Update.Builder update) {

@@ -66,11 +66,17 @@ final class Roll implements AutoCloseable {
         return new Identity("https://issuer.example", subject, "", Instant.MAX, Grants.NONE);
     }
 
+    static Match match(String type, String topic) {
+        return new Match(type, topic, TopicMatcher.parse(topic));
+    }
+
     Subscriber open(String subject, String... topics) {
-        List<Match> matches = Stream.of(topics)
-                .map(topic -> new Match("exact", topic, TopicMatcher.parse(topic)))
-                .toList();
-        var request = new SubscribeRequest(identity(subject), matches, Optional.empty(), true);
+        return open(
+                subject, Stream.of(topics).map(topic -> match("exact", topic)).toArray(Match[]::new));
+    }
+
+    Subscriber open(String subject, Match... matches) {
+        var request = new SubscribeRequest(identity(subject), List.of(matches), Optional.empty(), true);
         Subscriber subscriber = broadcaster
                 .subscribe(request.audience(), Optional.empty(), new Deaf(), "a test")
                 .orElseThrow();

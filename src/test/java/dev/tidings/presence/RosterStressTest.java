@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -34,10 +35,11 @@ class RosterStressTest {
     private static final int STREAMS = 10_000;
     private static final int PEOPLE = 50;
     private static final int STAY = 100; // every so many-th stream stays
+    private static final int TOLD = 4; // two topics of each stream, in two dialects
 
     private static final int SAMPLES = 100;
 
-    private final Roll roll = new Roll(Duration.ZERO);
+    private final Roll roll = Roll.in0x();
     private final ExecutorService clients = Executors.newFixedThreadPool(4);
     private final Queue<Subscriber> stayed = new ConcurrentLinkedQueue<>();
     private final AtomicInteger left = new AtomicInteger(STREAMS);
@@ -70,15 +72,18 @@ class RosterStressTest {
     }
 
     private Set<String> listed() {
-        return roll.roster.subscriptions().map(Subscription::topic).collect(Collectors.toSet());
+        return roll.roster
+                .subscriptions()
+                .flatMap(each -> Stream.of(each.topic(), new Subscription0x(Roll.HUB, each).topic()))
+                .collect(Collectors.toSet());
     }
 
     private void awaitQuiet(int streams) {
         await().atMost(LONG).until(() -> left.get() == 0 && roll.roster.streams() == streams);
-        await().atMost(LONG).until(() -> roll.log.bounds().latest() == 2L * (2 * STREAMS - streams));
+        await().atMost(LONG).until(() -> roll.log.bounds().latest() == TOLD * (2L * STREAMS - streams));
     }
 
-    /** A list, and the events that follow the id that was taken before it, are exactly who is there. */
+    /** A list, and the events that follow the id that was taken before it, are exactly who is there, in each dialect. */
     @Test
     void a_list_and_the_events_from_its_cursor_on_are_exactly_who_is_there() {
         churn();
@@ -92,7 +97,7 @@ class RosterStressTest {
         }
         awaitQuiet(STREAMS / STAY);
         Set<String> there = listed();
-        assertThat(there).hasSize(2 * STREAMS / STAY);
+        assertThat(there).hasSize(TOLD * STREAMS / STAY);
         assertThat(known).hasSizeGreaterThan(20).allSatisfy(each -> {
             Set<String> now = each.listed;
             for (Update update : roll.updates(each.cursor)) {
@@ -118,7 +123,7 @@ class RosterStressTest {
         roll.updates(0)
                 .forEach(update -> told.computeIfAbsent(update.topics().get(0), unused -> new ArrayList<>())
                         .add(Roll.isActive(update)));
-        assertThat(told).hasSize(2 * STREAMS);
+        assertThat(told).hasSize(TOLD * STREAMS);
         assertThat(told.values()).containsOnly(List.of(true, false));
         assertThat(roll.roster.people()).isEmpty();
         for (String field : List.of("here", "matches.held", "people.leaving")) {

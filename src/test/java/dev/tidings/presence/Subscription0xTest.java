@@ -51,6 +51,18 @@ class Subscription0xTest {
     }
 
     @Test
+    void what_a_stream_asks_for_in_the_same_text_as_two_types_is_told_once() {
+        try (Roll roll = Roll.in0x()) {
+            roll.open("ann", Roll.match("exact", "a"), Roll.match("urlpattern", "a"), Roll.match("exact", "b"));
+            assertThat(roll.updates(0).stream().filter(update -> update.type().isEmpty()))
+                    .map(update -> update.topics().get(0))
+                    .doesNotHaveDuplicates()
+                    .hasSize(2);
+            assertThat(roll.updates(0)).hasSize(5);
+        }
+    }
+
+    @Test
     void where_it_is_switched_on_each_is_told_twice_and_else_once() {
         try (Roll roll = Roll.in0x()) {
             roll.open("ann", "a").gone();
