@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final String JOSE4J = "org.jose4j..";
     private static final String CRYPTO = "javax.crypto..";
     private static final String TLS = "javax.net.ssl..";
+    private static final String MICROPROFILE_JWT = "org.eclipse.microprofile.jwt..";
     private static final String METRICS = "io.prometheus.metrics..";
 
     // The first five run in plain Java, without a server: no jakarta.
@@ -60,7 +61,8 @@ class ArchitectureTest {
     static final ArchRule http = room("http").mayImport("event", JAKARTA);
 
     @ArchTest
-    static final ArchRule authorize = room("authorize").mayImport("http", "event", "url", JAKARTA, JOSE4J, CRYPTO, TLS);
+    static final ArchRule authorize =
+            room("authorize").mayImport("http", "event", "url", JAKARTA, MICROPROFILE_JWT, JOSE4J, CRYPTO, TLS);
 
     @ArchTest
     static final ArchRule publish =

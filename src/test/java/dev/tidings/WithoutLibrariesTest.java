@@ -1,5 +1,6 @@
 package dev.tidings;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What does an application hear that has put the library jar into its WAR, and not all that it needs? */
+/** What becomes of an application that has put the library jar into its WAR, where not all is there that it might need? */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class WithoutLibrariesTest {
 
@@ -52,6 +54,20 @@ class WithoutLibrariesTest {
     void without_jose4j_a_hub_that_trusts_nobody_starts() throws Exception {
         try (URLClassLoader application = without("jose4j")) {
             assertThatNoException().isThrownBy(() -> readSettings(application, Map.of()));
+        }
+    }
+
+    @Test
+    void where_the_server_has_no_MicroProfile_JWT_a_login_is_a_login() throws Exception {
+        try (URLClassLoader application = without("microprofile-jwt")) {
+            Class<?> identity = application.loadClass("dev.tidings.authorize.Identity");
+            Object anonymous = identity.getField("ANONYMOUS").get(null);
+            Method known = application
+                    .loadClass("dev.tidings.authorize.MicroProfileJwt")
+                    .getDeclaredMethod("known", Principal.class, identity);
+            known.setAccessible(true);
+            Principal ann = () -> "ann";
+            assertThat(known.invoke(null, ann, anonymous)).isSameAs(anonymous);
         }
     }
 

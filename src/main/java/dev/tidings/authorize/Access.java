@@ -1,7 +1,6 @@
 package dev.tidings.authorize;
 
 import dev.tidings.event.Update;
-import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,21 +8,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides who may do what.
- *
- * <p>Whoever brings a token is who it says, and is refused if it is not good: they are never taken for nobody instead, nor for
- * whoever has logged in. While no issuer is trusted, tokens are not looked at. Whoever brings none is who the server says, if
- * they have logged in to the application: the server's own login, Jakarta Security and MicroProfile JWT look the same here.
  *
  * <p><b>Threads:</b> safe for any; may wait for an issuer's keys, for a bounded time.
  */
 @ApplicationScoped
 public class Access {
-
-    private static final System.Logger LOG = System.getLogger(Access.class.getName());
 
     /** Of the events in which a Mercure hub tells who listens. */
     private static final String RESERVED_TYPE = "mercure";
@@ -32,13 +24,7 @@ public class Access {
     private AccessSettings settings;
 
     @Inject
-    private Tokens tokens;
-
-    @Inject
-    private LoginGrants loginGrants;
-
-    @Inject
-    private Cors cors;
+    private Authentication authentication;
 
     /**
      * Who wants to open a stream by this request, and may.
@@ -46,7 +32,7 @@ public class Access {
      * @throws dev.tidings.http.ProblemException 400, 401, or 503 if nobody knows at the moment
      */
     public Identity subscriber(HttpServletRequest request) {
-        Optional<Identity> named = named(request, Role.SUBSCRIBER);
+        Optional<Identity> named = authentication.identify(request, Role.SUBSCRIBER);
         if (named.isEmpty() && !settings.anonymous() && !settings.playground()) {
             throw challenge(request)
                     .missing("listening without a token or a login is not allowed here; set"
@@ -62,7 +48,7 @@ public class Access {
      * @throws dev.tidings.http.ProblemException 400, 401, 403, or 503 if nobody knows at the moment
      */
     public Identity publisher(HttpServletRequest request) {
-        Optional<Identity> named = named(request, Role.PUBLISHER);
+        Optional<Identity> named = authentication.identify(request, Role.PUBLISHER);
         if (named.isPresent()) {
             return named.get();
         }
@@ -70,7 +56,7 @@ public class Access {
             refuse(Playground.refusal(request));
             return Identity.PLAYGROUND;
         }
-        if (tokens.areUsed(request)) {
+        if (authentication.usesTokens(request)) {
             throw challenge(request).missing("publishing needs a token").exception();
         }
         throw Problem.of(
@@ -103,7 +89,7 @@ public class Access {
      * @throws dev.tidings.http.ProblemException 400, 401, 403, or 503 if nobody knows at the moment
      */
     public String operator(HttpServletRequest request) {
-        Optional<Identity> named = named(request, Role.OPERATOR);
+        Optional<Identity> named = authentication.identify(request, Role.OPERATOR);
         if (named.isPresent()) {
             return requireOperator(request, named.get());
         }
@@ -111,7 +97,7 @@ public class Access {
             refuse(Playground.refusal(request));
             return "somebody at this machine";
         }
-        if (tokens.areUsed(request) || settings.operatorRole().isPresent()) {
+        if (authentication.usesTokens(request) || settings.operatorRole().isPresent()) {
             throw challenge(request)
                     .missing("ending streams needs a token or a login")
                     .exception();
@@ -124,7 +110,7 @@ public class Access {
     }
 
     private String requireOperator(HttpServletRequest request, Identity who) {
-        boolean hasLoggedIn = who.tokenHash().isEmpty();
+        boolean hasLoggedIn = who.issuer().equals(Identity.LOGIN);
         boolean hasRole = hasLoggedIn
                 && settings.operatorRole().filter(request::isUserInRole).isPresent();
         if (!who.grants().kick() && !hasRole) {
@@ -195,85 +181,16 @@ public class Access {
      * @throws dev.tidings.http.ProblemException 400 if the request's own address cannot be one
      */
     public ProtectedResource resource(HttpServletRequest request) {
-        try {
-            return tokens.resource(request);
-        } catch (IllegalArgumentException strange) {
-            throw Problem.badRequest("the address of this request is not one of a hub")
-                    .exception();
-        }
+        return authentication.resource(request);
     }
 
     /** The path of the hub's address, which is where the hub's own topics are. */
     public String hub(HttpServletRequest request) {
-        return tokens.hub(request);
-    }
-
-    private Optional<Identity> named(HttpServletRequest request, Role role) {
-        Optional<Credentials> credentials = tokens.areUsed(request) ? credentials(request) : Optional.empty();
-        if (credentials.isEmpty()) {
-            return Login.of(request).map(login -> loggedIn(request, role, login));
-        }
-        if (credentials.get().isCookie()) {
-            requireOrigin(request, role);
-        }
-        return credentials.map(some -> identify(some, role, challenge(request)));
-    }
-
-    private Identity loggedIn(HttpServletRequest request, Role role, Login login) {
-        if (login.isAmbient()) {
-            requireOrigin(request, role);
-        }
-        return Identity.loggedIn(login.name(), loginGrants.of(request));
-    }
-
-    private Optional<Credentials> credentials(HttpServletRequest request) {
-        try {
-            Set<Dialect> dialects = tokens.dialects(request);
-            return Login.hasTaken(request)
-                    ? Credentials.withoutHeader(request, dialects)
-                    : Credentials.of(request, dialects);
-        } catch (IllegalArgumentException unclear) {
-            throw challenge(request).invalidRequest(unclear.getMessage()).exception();
-        }
-    }
-
-    // A browser sends its cookies with any page's form, and goes on sending a password that it was once told. Listening
-    // needs no such care: another page cannot read the answer.
-    private void requireOrigin(HttpServletRequest request, Role role) {
-        String origin = request.getHeader("Origin");
-        Challenge challenge = challenge(request);
-        boolean isAllowed = origin != null
-                && (cors.origins().contains(origin)
-                        || origin.equalsIgnoreCase(challenge.resource().origin()));
-        if (role != Role.SUBSCRIBER && !isAllowed) {
-            throw challenge
-                    .invalidRequest(
-                            "doing this with a cookie or a login is for pages of the hub's own origin and of those"
-                                    + " in tidings.cors.origins, whose browsers say so by Origin; others send a token in the"
-                                    + " Authorization header")
-                    .exception();
-        }
-    }
-
-    private Identity identify(Credentials credentials, Role role, Challenge challenge) {
-        try {
-            return tokens.identify(credentials, role, challenge.resource());
-        } catch (InvalidTokenException invalid) {
-            // Without its cause, in whose message a parser may have put the token.
-            LOG.log(System.Logger.Level.DEBUG, "a token of a {0} is not valid: {1}", role, invalid.getMessage());
-            throw challenge.invalidToken().exception();
-        } catch (KeysUnavailableException unknown) {
-            LOG.log(System.Logger.Level.WARNING, "a token cannot be verified: {0}", unknown.getMessage());
-            throw Problem.of(
-                            Status.SERVICE_UNAVAILABLE,
-                            "the keys of the token's issuer cannot be had at the moment; send the request again")
-                    .with("Retry-After", "10")
-                    .exception();
-        }
+        return authentication.hub(request);
     }
 
     private Challenge challenge(HttpServletRequest request) {
-        return new Challenge(resource(request));
+        return authentication.challenge(request);
     }
 
     /**

@@ -1,0 +1,59 @@
+package dev.tidings.authorize;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.Principal;
+import java.time.Instant;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * What a token says besides its owner's name that the server itself has verified (MicroProfile JWT 2.1, section 7.1.1): what
+ * it is called, and until when it is good. Where the server does not know that specification, a login is a login.
+ */
+final class MicroProfileJwt {
+
+    private static final boolean IS_THERE = isThere();
+
+    private MicroProfileJwt() {}
+
+    private static boolean isThere() {
+        try {
+            Class.forName("org.eclipse.microprofile.jwt.JsonWebToken", false, MicroProfileJwt.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException notOnThisServer) {
+            return false;
+        }
+    }
+
+    /** The same login, as long as its token is good, if it is by one. */
+    static Identity known(Principal principal, Identity login) {
+        return IS_THERE ? Token.known(principal, login) : login;
+    }
+
+    /** Apart, so that a server without MicroProfile JWT does not miss it when the class around is loaded. */
+    private static final class Token {
+
+        private Token() {}
+
+        static Identity known(Principal principal, Identity login) {
+            return principal instanceof JsonWebToken token ? of(token, login) : login;
+        }
+
+        private static Identity of(JsonWebToken token, Identity login) {
+            String id = token.getTokenID();
+            return new Identity(
+                    login.issuer(),
+                    login.subject(),
+                    id == null ? "" : id,
+                    hash(token.getRawToken()),
+                    Instant.ofEpochSecond(token.getExpirationTime()),
+                    login.grants());
+        }
+
+        private static String hash(String token) {
+            return token == null
+                    ? ""
+                    : Sha256.hex(token.substring(0, token.lastIndexOf('.')).getBytes(US_ASCII));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tidings.authorize;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What is known of somebody whose token the server has taken? */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class MicroProfileJwtTest {
+
+    private static final Identity ANN = Identity.loggedIn("ann", Grants.toPublish("a"));
+
+    /** As a server shows it. */
+    private record Token(Map<String, Object> claims) implements JsonWebToken {
+
+        @Override
+        public String getName() {
+            return "ann";
+        }
+
+        @Override
+        public Set<String> getClaimNames() {
+            return claims.keySet();
+        }
+
+        @Override
+        // The signature is that of the specification.
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        public <T> T getClaim(String name) {
+            return (T) claims.get(name);
+        }
+    }
+
+    @Test
+    void the_name_of_the_token_its_hash_and_how_long_it_is_good_and_what_the_login_grants() {
+        var token = new Token(Map.of("jti", "token-1", "raw_token", "head.claims.signature", "exp", 1_800_000_000L));
+        assertThat(MicroProfileJwt.known(token, ANN))
+                .isEqualTo(new Identity(
+                        Identity.LOGIN,
+                        "ann",
+                        "token-1",
+                        Sha256.hex("head.claims".getBytes(US_ASCII)),
+                        Instant.ofEpochSecond(1_800_000_000L),
+                        ANN.grants()));
+    }
+
+    @Test
+    void not_what_the_token_does_not_say() {
+        Identity known = MicroProfileJwt.known(new Token(Map.of("exp", 1_800_000_000L)), ANN);
+        assertThat(known.tokenId()).isEmpty();
+        assertThat(known.tokenHash()).isEmpty();
+    }
+
+    @Test
+    void nothing_more_of_another_login() {
+        Principal other = () -> "ann";
+        assertThat(MicroProfileJwt.known(other, ANN)).isEqualTo(ANN);
+    }
+}
