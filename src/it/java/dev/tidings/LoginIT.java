@@ -2,7 +2,6 @@ package dev.tidings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.sales.SalesApplication;
@@ -51,6 +50,8 @@ class LoginIT {
         return sales(
                 "tidings.playground=false",
                 "tidings.roles=auditor",
+                // TomEE looks for sessions that are over every six seconds here.
+                "tidings.stream.after-session=15s",
                 "tidings.login.publish=users/{me}/drafts",
                 "tidings.resource=" + TOKEN.audience(),
                 "MERCURE_TRUSTED_ISSUERS=" + TOKEN.issuer(),
@@ -194,16 +195,17 @@ class LoginIT {
     }
 
     @Test
-    void a_stream_ends_when_its_session_was_not_used_for_its_time() {
-        assumeThat(Server.name())
-                .as("ends no session while a request of it is open")
-                .isNotEqualTo("payara");
+    void a_stream_ends_when_its_session_was_not_used_for_its_time_and_who_comes_back_is_nobody() {
         Visitor sam = visitor("sam");
+        sam.post("api/session/end-in-a-second");
         try (EventStream stream = open(sam, "?topic=orders/{id}")) {
-            sam.post("api/session/end-in-a-second");
-            // TomEE looks once a minute.
-            await().atMost(Duration.ofSeconds(150)).until(stream::hasEnded);
-            assertThat(stream.body()).endsWith(KICKED + "\n\n");
+            await().atMost(Duration.ofSeconds(30)).until(stream::hasEndedCleanly);
+            // Payara ends no session while a request of it is open, so there is no word for it there.
+            assertThat(stream.events()).isSubsetOf(KICKED);
+            assertThat(stream.events().isEmpty()).isEqualTo(Server.name().equals("payara"));
+        }
+        try (EventStream back = sam.listen("?topic=orders/{id}")) {
+            assertThat(back.status()).isEqualTo(401);
         }
     }
 

@@ -195,8 +195,8 @@ public class Hub {
 
     @Produces
     @Singleton
-    static SessionStreams sessionStreams() {
-        return new SessionStreams();
+    static SessionStreams sessionStreams(Settings settings) {
+        return new SessionStreams(settings.subscribe().afterSession());
     }
 
     @Produces
@@ -227,7 +227,7 @@ public class Hub {
     @Produces
     @Singleton
     static StreamLimits streamLimits(Settings settings) {
-        return new StreamLimits(settings.limits().streams());
+        return new StreamLimits(settings.limits().streams(), System::nanoTime);
     }
 
     @Produces

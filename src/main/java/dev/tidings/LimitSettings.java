@@ -21,7 +21,10 @@ record LimitSettings(StreamLimitSettings streams, PublishLimitSettings publish, 
                 source.number("tidings.streams.per-address", Quota.UNLIMITED),
                 source.number("tidings.streams.per-subject", Quota.UNLIMITED),
                 source.number("tidings.streams.per-token", Quota.UNLIMITED),
-                source.number("tidings.streams.per-session", Quota.UNLIMITED));
+                source.number("tidings.streams.per-session", Quota.UNLIMITED),
+                source.number("tidings.streams.rate.per-address", Throttle.UNLIMITED),
+                source.duration("tidings.streams.rate.burst", Duration.ofSeconds(5)),
+                source.number("tidings.streams.rate.remembered", 10_000));
     }
 
     private static PublishLimitSettings publish(SettingsSource source) {
@@ -29,6 +32,8 @@ record LimitSettings(StreamLimitSettings streams, PublishLimitSettings publish, 
                 source.number("tidings.publish.rate.per-address", Throttle.UNLIMITED),
                 source.number("tidings.publish.rate.per-subject", Throttle.UNLIMITED),
                 source.number("tidings.publish.rate.per-token", Throttle.UNLIMITED),
+                source.number("tidings.publish.rate.per-session", Throttle.UNLIMITED),
+                source.number("tidings.publish.rate.of-all", Throttle.UNLIMITED),
                 source.duration("tidings.publish.rate.burst", Duration.ofSeconds(5)),
                 source.number("tidings.publish.rate.remembered", 10_000),
                 source.number("tidings.publish.concurrent", 1_000));

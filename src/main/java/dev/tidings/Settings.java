@@ -91,6 +91,7 @@ public record Settings(
                 source.number("tidings.subscribe.matchers", 100),
                 source.smallBytes("tidings.subscribe.matcher-bytes", 2 << 10),
                 source.duration("tidings.stream.retry", Duration.ofSeconds(2)),
+                source.duration("tidings.stream.after-session", Duration.ofSeconds(90)),
                 source.number("tidings.application.threads", 32));
     }
 

@@ -44,6 +44,7 @@ class SettingsTest {
         assertThat(settings.publish().topics()).isEqualTo(16);
         assertThat(settings.subscribe().matchers()).isEqualTo(100);
         assertThat(settings.subscribe().matcherBytes()).isEqualTo(2 << 10);
+        assertThat(settings.subscribe().afterSession()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.access().anonymous()).isFalse();
         assertThat(settings.access().playground()).isFalse();
         assertThat(settings.cors().origins()).isEmpty();
@@ -160,9 +161,10 @@ class SettingsTest {
     void nobody_is_limited_or_believed_unless_it_is_set() {
         LimitSettings limits = read(Map.of()).limits();
         int any = Integer.MAX_VALUE;
-        assertThat(limits.streams()).isEqualTo(new StreamLimitSettings(any, any, any, any));
+        assertThat(limits.streams())
+                .isEqualTo(new StreamLimitSettings(any, any, any, any, any, Duration.ofSeconds(5), 10_000));
         assertThat(limits.publish())
-                .isEqualTo(new PublishLimitSettings(any, any, any, Duration.ofSeconds(5), 10_000, 1_000));
+                .isEqualTo(new PublishLimitSettings(any, any, any, any, any, Duration.ofSeconds(5), 10_000, 1_000));
         assertThat(limits.proxies()).isEqualTo(new Proxies(List.of(), Proxies.Header.X_FORWARDED_FOR));
     }
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * How often one address, subject and token may publish over HTTP, and how many requests are answered at once. What an
- * application fires is not counted.
+ * How often one address, subject, token and session may publish over HTTP, and all together, and how many requests are answered
+ * at once. What an application fires is not counted.
  *
  * <p><b>Threads:</b> safe for any.
  */
@@ -30,10 +30,15 @@ public final class PublishLimits {
 
     private static final Object ALL = "all";
 
+    /** Who is not to be told from others is not counted. */
+    private static final List<String> NOBODY = List.of();
+
     private final PublishLimitSettings settings;
     private final Throttle addresses;
     private final Throttle subjects;
     private final Throttle tokens;
+    private final Throttle sessions;
+    private final Throttle all;
     private final Quota requests;
     private final LongAdder refused = new LongAdder();
 
@@ -43,6 +48,8 @@ public final class PublishLimits {
         this.addresses = throttle(settings.perAddress(), nanos);
         this.subjects = throttle(settings.perSubject(), nanos);
         this.tokens = throttle(settings.perToken(), nanos);
+        this.sessions = throttle(settings.perSession(), nanos);
+        this.all = throttle(settings.ofAll(), nanos);
         this.requests = new Quota(settings.concurrent());
     }
 
@@ -55,18 +62,24 @@ public final class PublishLimits {
         return refusal(addresses, IpNetwork.ofOneClient(address), "tidings.publish.rate.per-address");
     }
 
-    /** Why a request of this sender is refused. 429. */
-    Optional<Problem> refusal(Identity sender) {
-        Optional<Problem> ofSubject = sender.subject().isEmpty()
-                ? Optional.empty()
-                : refusal(subjects, List.of(sender.issuer(), sender.subject()), "tidings.publish.rate.per-subject");
-        return ofSubject.isPresent() || sender.tokenHash().isEmpty()
-                ? ofSubject
-                : refusal(tokens, sender.tokenHash(), "tidings.publish.rate.per-token");
+    /**
+     * Why a request of this sender is refused. 429.
+     *
+     * @param session its id; empty if there is none
+     */
+    Optional<Problem> refusal(Identity sender, String session) {
+        List<String> subject = sender.subject().isEmpty() ? NOBODY : List.of(sender.issuer(), sender.subject());
+        List<String> token = sender.tokenHash().isEmpty() ? NOBODY : List.of(sender.tokenHash());
+        List<String> itsSession = session.isEmpty() ? NOBODY : List.of(session);
+        // All together last: who is refused for their own haste takes nothing from the others.
+        return refusal(subjects, subject, "tidings.publish.rate.per-subject")
+                .or(() -> refusal(tokens, token, "tidings.publish.rate.per-token"))
+                .or(() -> refusal(sessions, itsSession, "tidings.publish.rate.per-session"))
+                .or(() -> refusal(all, ALL, "tidings.publish.rate.of-all"));
     }
 
     private Optional<Problem> refusal(Throttle throttle, Object key, String setting) {
-        Duration wait = throttle.admit(key);
+        Duration wait = key.equals(NOBODY) ? Duration.ZERO : throttle.admit(key);
         if (wait.isZero()) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
 import dev.tidings.http.Proxies;
+import dev.tidings.http.Session;
 import dev.tidings.http.TooLargeException;
 import dev.tidings.limit.Place;
 import dev.tidings.log.AppendException;
@@ -93,7 +94,7 @@ public class Publishing {
     private Update update(HttpServletRequest request, InputStream body, Function<Body, Update> reader)
             throws IOException {
         Identity sender = access.publisher(request);
-        refuse(limits.refusal(sender));
+        refuse(limits.refusal(sender, Session.of(request).id()));
         Update update = read(request, Body.read(request, body, settings.bodyBytes()), reader);
         access.requireGranted(request, sender, update.topics());
         return update.key().map(key -> update.withKey(sender.own(key))).orElse(update);

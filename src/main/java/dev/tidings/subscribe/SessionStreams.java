@@ -2,6 +2,8 @@ package dev.tidings.subscribe;
 
 import dev.tidings.broadcast.Subscriber;
 import dev.tidings.event.Frame;
+import dev.tidings.http.Session;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,9 @@ import java.util.Set;
  * <p>Whichever of the two comes last ends the stream: ended ids are remembered, as a session may end while its stream is
  * being opened, and servers differ in whether it is still good while they say so.
  *
+ * <p>A session whose time is over does not end everywhere while a request of it is open, as a stream is. So the stream goes
+ * first, without a word: it may be over, or used by other requests meanwhile, and the client that comes back is told by the server.
+ *
  * <p><b>Threads:</b> safe for any; nobody waits for a client.
  *
  * <p><b>Memory:</b> a place for each stream that has a session, and the ids of the last 10,000 sessions that have ended.
@@ -27,6 +32,9 @@ import java.util.Set;
 public final class SessionStreams {
 
     private static final int REMEMBERED = 10_000;
+
+    // Set once.
+    private final Duration patience;
 
     // Both guarded by "this".
     private final Map<String, Set<Subscriber>> streams = new HashMap<>();
@@ -40,16 +48,27 @@ public final class SessionStreams {
     });
 
     /**
+     * No streams yet.
+     *
+     * @param patience so long after the time of its session a stream ends at the latest. Not sooner than the server looks for
+     *     such sessions: on some, the end of a request renews the session
+     */
+    public SessionStreams(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
      * From now on the stream ends with the session; at once, if that has ended.
      *
-     * @param session the id of it, as it was before anybody asked who the client is; empty if there was none
+     * @param session as it was before anybody asked who the client is
      */
-    void open(String session, Subscriber stream) {
-        if (session.isEmpty()) {
+    void open(Session session, Subscriber stream) {
+        if (session.id().isEmpty()) {
             return;
         }
-        if (add(session, stream)) {
-            stream.ending().thenRun(() -> remove(session, stream));
+        stream.endWithin(session.timeout().plus(patience));
+        if (add(session.id(), stream)) {
+            stream.ending().thenRun(() -> remove(session.id(), stream));
         } else {
             stream.kick(why());
         }

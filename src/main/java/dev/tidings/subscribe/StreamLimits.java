@@ -7,14 +7,16 @@ import dev.tidings.http.IpNetwork;
 import dev.tidings.limit.Place;
 import dev.tidings.limit.Quota;
 import dev.tidings.limit.Quota.Claim;
+import dev.tidings.limit.Throttle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * How many streams one address, subject, token and session may have open at once.
+ * How many streams one address, subject, token and session may have open at once, and how often one address may ask for one.
  *
  * <p><b>Threads:</b> safe for any. There are never more than allowed, not for a moment; who comes while another is being sent
  * away may be sent away although there is a place by then.
@@ -27,13 +29,21 @@ public final class StreamLimits {
     private final Quota subjects;
     private final Quota tokens;
     private final Quota sessions;
+    private final Throttle rate;
     private final LongAdder turnedAway = new LongAdder();
 
-    public StreamLimits(StreamLimitSettings settings) {
+    /** @param nanos a monotonic clock */
+    public StreamLimits(StreamLimitSettings settings, LongSupplier nanos) {
         addresses = new Quota(settings.perAddress());
         subjects = new Quota(settings.perSubject());
         tokens = new Quota(settings.perToken());
         sessions = new Quota(settings.perSession());
+        rate = new Throttle(settings.ratePerAddress(), settings.burst(), settings.remembered(), nanos);
+    }
+
+    /** Whether this address may ask for a stream now; to be looked at before anything else of a request costs anything. */
+    boolean admits(String address) {
+        return rate.admit(IpNetwork.ofOneClient(address)).isZero();
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.tidings.http.Cors;
 import dev.tidings.http.JsonText;
 import dev.tidings.http.Problem;
 import dev.tidings.http.Proxies;
+import dev.tidings.http.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -110,9 +111,13 @@ public class Streams {
 
     // Tokens are for the hub's doors; an application has its own ways to know who somebody is.
     private Optional<Subscriber> connect(HttpServletRequest request, Sink sink) {
-        Caller caller = Caller.of(request, Identity.ANONYMOUS, proxies);
+        Session session = Session.of(request);
+        var caller = new Caller(proxies.client(request), session.id(), Identity.ANONYMOUS);
+        if (!limits.admits(caller.address())) {
+            return Optional.empty();
+        }
         Optional<Subscriber> client = limits.open(caller, () -> broadcaster.connect(sink, caller));
-        client.ifPresent(mine -> sessions.open(caller.session(), mine));
+        client.ifPresent(mine -> sessions.open(session, mine));
         return client;
     }
 

@@ -12,9 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param matchers at most so many in one request
  * @param matcherBytes at most so long each, in UTF-8
  * @param retry the reconnection time that streams begin with, a half more or less, so that not all come back at once
+ * @param afterSession so long after the time of its HTTP session a stream ends at the latest
  * @param applicationThreads at most so many for sources, listeners and container's sinks of the application
  */
-public record SubscribeSettings(int matchers, int matcherBytes, Duration retry, int applicationThreads) {
+public record SubscribeSettings(
+        int matchers, int matcherBytes, Duration retry, Duration afterSession, int applicationThreads) {
 
     /** What a stream is turned away with is so many times longer. */
     private static final int BUSY = 5;

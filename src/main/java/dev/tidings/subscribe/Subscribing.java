@@ -10,6 +10,7 @@ import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
 import dev.tidings.http.Proxies;
+import dev.tidings.http.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -80,14 +81,19 @@ public class Subscribing {
 
     private Function<Sink, Optional<Subscriber>> place(
             HttpServletRequest request, Function<Identity, SubscribeRequest> reader) {
+        String address = proxies.client(request);
+        if (!limits.admits(address)) {
+            return sink -> Optional.empty();
+        }
         // Before anybody asks who it is: a login that ends from here on is missed by nobody.
-        String session = Caller.session(request);
+        Session session = Session.of(request);
         try {
             SubscribeRequest wanted = allowed(request, reader);
-            Caller caller = Caller.of(request, wanted.identity(), proxies).in(session);
+            Caller caller = new Caller(address, session.id(), wanted.identity());
             String hub = access.hub(request);
             return sink -> {
                 Optional<Subscriber> subscriber = subscribe(wanted, sink, caller);
+                subscriber.ifPresent(mine -> sessions.open(session, mine));
                 subscriber.ifPresent(mine -> tell(new StreamOpened(mine, wanted, hub)));
                 return subscriber;
             };
@@ -135,7 +141,6 @@ public class Subscribing {
                             wanted.audience(), wanted.lastEventId(), wanted.tellsGaps(), sink, caller));
             Duration left = Duration.between(Instant.now(), wanted.identity().expiresAt());
             subscriber.ifPresent(mine -> mine.endWithin(left));
-            subscriber.ifPresent(mine -> sessions.open(caller.session(), mine));
             return subscriber;
         } catch (RuntimeException unreadable) {
             LOG.log(System.Logger.Level.WARNING, "the history cannot be read; a client is turned away", unreadable);

@@ -84,7 +84,8 @@ class FormFuzzTest {
             Url.parse("https://hub.example/.well-known/mercure").orElseThrow(),
             true,
             false);
-    private static final SubscribeSettings LIMITS = new SubscribeSettings(10, 100, Duration.ofSeconds(1), 1);
+    private static final SubscribeSettings LIMITS =
+            new SubscribeSettings(10, 100, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
 
     /** What a client makes of a frame, by the WHATWG rules (HTML, section 9.2.6). */
     private record Event(String id, String type, String retry, String data) {

@@ -28,7 +28,8 @@ class Query0xTest {
             Url.parse("https://hub.example/.well-known/mercure").orElseThrow(),
             true,
             true);
-    private static final SubscribeSettings LIMITS = new SubscribeSettings(3, 50, Duration.ofSeconds(1), 1);
+    private static final SubscribeSettings LIMITS =
+            new SubscribeSettings(3, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
 
     @ParameterizedTest
     @CsvSource({

@@ -27,7 +27,8 @@ class QueryTest {
             Url.parse("https://hub.example/.well-known/mercure").orElseThrow(),
             true,
             false);
-    private static final SubscribeSettings LIMITS = new SubscribeSettings(3, 50, Duration.ofSeconds(1), 1);
+    private static final SubscribeSettings LIMITS =
+            new SubscribeSettings(3, 50, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
 
     @ParameterizedTest
     @CsvSource({

@@ -23,8 +23,13 @@ class PublishLimitsTest {
     private final AtomicLong clock = new AtomicLong();
 
     private PublishLimits limits(int perAddress, int perSubject, int perToken, int concurrent) {
-        var settings =
-                new PublishLimitSettings(perAddress, perSubject, perToken, Duration.ofSeconds(2), 100, concurrent);
+        return limits(perAddress, perSubject, perToken, ANY, ANY, concurrent);
+    }
+
+    private PublishLimits limits(
+            int perAddress, int perSubject, int perToken, int perSession, int ofAll, int concurrent) {
+        var settings = new PublishLimitSettings(
+                perAddress, perSubject, perToken, perSession, ofAll, Duration.ofSeconds(2), 100, concurrent);
         return new PublishLimits(settings, clock::get);
     }
 
@@ -50,28 +55,54 @@ class PublishLimitsTest {
     @Test
     void those_of_a_subject_of_an_issuer_that_sends_too_many() {
         PublishLimits limits = limits(ANY, 1, ANY, 100);
-        assertThat(limits.refusal(identity("i", "ann", "1"))).isEmpty();
-        assertThat(limits.refusal(identity("i", "ann", "2"))).isEmpty();
-        assertThat(limits.refusal(identity("i", "ann", "3")).orElseThrow().detail())
+        assertThat(limits.refusal(identity("i", "ann", "1"), "")).isEmpty();
+        assertThat(limits.refusal(identity("i", "ann", "2"), "")).isEmpty();
+        assertThat(limits.refusal(identity("i", "ann", "3"), "").orElseThrow().detail())
                 .contains("tidings.publish.rate.per-subject");
-        assertThat(limits.refusal(identity("j", "ann", "4"))).isEmpty();
-        assertThat(limits.refusal(identity("i", "anna", "5"))).isEmpty();
+        assertThat(limits.refusal(identity("j", "ann", "4"), "")).isEmpty();
+        assertThat(limits.refusal(identity("i", "anna", "5"), "")).isEmpty();
         for (int i = 0; i < 10; i++) {
-            assertThat(limits.refusal(identity("i", "", "6"))).isEmpty();
+            assertThat(limits.refusal(identity("i", "", "6"), "")).isEmpty();
         }
     }
 
     @Test
     void those_with_a_token_that_is_used_too_often() {
         PublishLimits limits = limits(ANY, ANY, 1, 100);
-        assertThat(limits.refusal(identity("i", "ann", "1"))).isEmpty();
-        assertThat(limits.refusal(identity("i", "ann", "1"))).isEmpty();
-        assertThat(limits.refusal(identity("i", "ann", "1")).orElseThrow().detail())
+        assertThat(limits.refusal(identity("i", "ann", "1"), "")).isEmpty();
+        assertThat(limits.refusal(identity("i", "ann", "1"), "")).isEmpty();
+        assertThat(limits.refusal(identity("i", "ann", "1"), "").orElseThrow().detail())
                 .contains("tidings.publish.rate.per-token");
-        assertThat(limits.refusal(identity("i", "ann", "2"))).isEmpty();
+        assertThat(limits.refusal(identity("i", "ann", "2"), "")).isEmpty();
         for (int i = 0; i < 10; i++) {
-            assertThat(limits.refusal(Identity.ANONYMOUS)).isEmpty();
+            assertThat(limits.refusal(Identity.ANONYMOUS, "")).isEmpty();
         }
+    }
+
+    @Test
+    void those_of_a_session_that_sends_too_many_whoever_it_is_and_none_without_one() {
+        PublishLimits limits = limits(ANY, ANY, ANY, 1, ANY, 100);
+        assertThat(limits.refusal(identity("i", "ann", ""), "s1")).isEmpty();
+        assertThat(limits.refusal(identity("i", "bob", ""), "s1")).isEmpty();
+        assertThat(limits.refusal(identity("i", "ann", ""), "s1").orElseThrow().detail())
+                .contains("tidings.publish.rate.per-session");
+        assertThat(limits.refusal(identity("i", "ann", ""), "s2")).isEmpty();
+        for (int i = 0; i < 10; i++) {
+            assertThat(limits.refusal(identity("i", "ann", ""), "")).isEmpty();
+        }
+    }
+
+    @Test
+    void those_of_all_together_that_are_too_many_and_who_is_refused_alone_takes_nothing_from_the_others() {
+        PublishLimits limits = limits(ANY, 1, ANY, ANY, 2, 100);
+        for (int i = 0; i < 10; i++) {
+            assertThat(limits.refusal(identity("i", "hasty", ""), "").isPresent())
+                    .isEqualTo(i >= 2);
+        }
+        assertThat(limits.refusal(identity("i", "ann", ""), "")).isEmpty();
+        assertThat(limits.refusal(identity("i", "bob", ""), "")).isEmpty();
+        assertThat(limits.refusal(Identity.ANONYMOUS, "").orElseThrow().detail())
+                .contains("tidings.publish.rate.of-all");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tidings.broadcast.Sink;
 import dev.tidings.broadcast.Subscriber;
 import dev.tidings.event.Audience;
 import dev.tidings.event.TopicMatcher;
+import dev.tidings.http.Session;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Retention;
@@ -37,7 +38,7 @@ class SessionStreamsTest {
             new BroadcastSettings(1, 20_000, 10, 10, 1 << 20, LONG, LONG, LONG, 3, 1 << 20),
             Thread::new,
             Time.SYSTEM);
-    private final SessionStreams sessions = new SessionStreams();
+    private final SessionStreams sessions = new SessionStreams(Duration.ofMillis(100));
 
     @AfterEach
     void close() {
@@ -83,6 +84,18 @@ class SessionStreamsTest {
     }
 
     @Test
+    void one_whose_session_was_not_used_for_its_time_and_some_more_and_it_is_told_nothing() {
+        var idle = new Reader();
+        var other = new Reader();
+        sessions.open(new Session("idle", Duration.ofMillis(1)), connect(idle));
+        open("other", other);
+        await().until(idle::isClosed);
+        assertThat(idle.stream()).doesNotContain("tidings:kick");
+        assertThat(other.isClosed()).isFalse();
+        await().until(() -> sessions.withStreams() == 1);
+    }
+
+    @Test
     void none_stays_of_those_that_open_at_the_moment_at_which_their_session_ends() throws Exception {
         List<Reader> clients = new ArrayList<>();
         var moment = new CyclicBarrier(2);
@@ -97,7 +110,7 @@ class SessionStreamsTest {
             });
             container.start();
             meet(moment);
-            sessions.open(session, stream);
+            sessions.open(new Session(session, LONG), stream);
             container.join();
         }
         await().until(() -> clients.stream().allMatch(Reader::isClosed));
@@ -114,7 +127,7 @@ class SessionStreamsTest {
 
     private Subscriber open(String session, Reader client) {
         Subscriber stream = connect(client);
-        sessions.open(session, stream);
+        sessions.open(new Session(session, LONG), stream);
         return stream;
     }
 

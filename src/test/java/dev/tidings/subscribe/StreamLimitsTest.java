@@ -13,6 +13,7 @@ import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.broadcast.Sink;
 import dev.tidings.broadcast.Subscriber;
 import dev.tidings.limit.Quota;
+import dev.tidings.limit.Throttle;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Retention;
 import dev.tidings.log.Time;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class StreamLimitsTest {
 
     private static final int ANY = Quota.UNLIMITED;
+
+    private final AtomicLong clock = new AtomicLong();
 
     private final MemoryEventLog log = new MemoryEventLog(new Retention(10, 1 << 20, Duration.ofDays(1)), Time.SYSTEM);
     private final Broadcaster broadcaster = new Broadcaster(
@@ -57,6 +61,16 @@ class StreamLimitsTest {
         log.close();
     }
 
+    private StreamLimits limits(int perAddress, int perSubject, int perToken, int perSession) {
+        return limits(perAddress, perSubject, perToken, perSession, Throttle.UNLIMITED);
+    }
+
+    private StreamLimits limits(int perAddress, int perSubject, int perToken, int perSession, int rate) {
+        var settings =
+                new StreamLimitSettings(perAddress, perSubject, perToken, perSession, rate, Duration.ofSeconds(2), 100);
+        return new StreamLimits(settings, clock::get);
+    }
+
     private Optional<Subscriber> open(StreamLimits limits, Caller caller) {
         return limits.open(caller, () -> broadcaster.connect(new Nowhere(), caller));
     }
@@ -75,7 +89,7 @@ class StreamLimitsTest {
 
     @Test
     void of_one_address_as_many_as_are_set_and_of_another_as_many() {
-        var limits = new StreamLimits(new StreamLimitSettings(2, ANY, ANY, ANY));
+        var limits = limits(2, ANY, ANY, ANY);
         assertThat(open(limits, at("192.0.2.1"))).isPresent();
         assertThat(open(limits, at("192.0.2.1"))).isPresent();
         assertThat(open(limits, at("192.0.2.1"))).isEmpty();
@@ -84,7 +98,7 @@ class StreamLimitsTest {
 
     @Test
     void whoever_has_64_bits_of_ipv6_in_common_is_at_one_address() {
-        var limits = new StreamLimits(new StreamLimitSettings(1, ANY, ANY, ANY));
+        var limits = limits(1, ANY, ANY, ANY);
         assertThat(open(limits, at("2001:db8:0:0:0:0:0:1"))).isPresent();
         assertThat(open(limits, at("2001:db8:0:0:ffff:0:0:2"))).isEmpty();
         assertThat(open(limits, at("2001:db8:0:1:0:0:0:1"))).isPresent();
@@ -92,7 +106,7 @@ class StreamLimitsTest {
 
     @Test
     void a_subject_is_one_of_its_issuer_and_nobody_is_none() {
-        var limits = new StreamLimits(new StreamLimitSettings(ANY, 1, ANY, ANY));
+        var limits = limits(ANY, 1, ANY, ANY);
         assertThat(open(limits, named("https://one.example", "ann"))).isPresent();
         assertThat(open(limits, named("https://one.example", "ann"))).isEmpty();
         assertThat(open(limits, named("https://two.example", "ann"))).isPresent();
@@ -103,7 +117,7 @@ class StreamLimitsTest {
 
     @Test
     void a_token_and_a_session_count_for_themselves() {
-        var limits = new StreamLimits(new StreamLimitSettings(ANY, ANY, 1, 1));
+        var limits = limits(ANY, ANY, 1, 1);
         assertThat(open(limits, caller("192.0.2.1", "s1", "i", "ann", "h1"))).isPresent();
         assertThat(open(limits, caller("192.0.2.1", "s2", "i", "ann", "h1"))).isEmpty();
         assertThat(open(limits, caller("192.0.2.1", "s1", "i", "ann", "h2"))).isEmpty();
@@ -111,8 +125,20 @@ class StreamLimitsTest {
     }
 
     @Test
+    void one_address_asks_so_often_and_another_as_often_and_waiting_helps() {
+        StreamLimits limits = limits(ANY, ANY, ANY, ANY, 1);
+        assertThat(limits.admits("192.0.2.1")).isTrue();
+        assertThat(limits.admits("192.0.2.1")).isTrue();
+        assertThat(limits.admits("192.0.2.1")).isFalse();
+        assertThat(limits.admits("192.0.2.2")).isTrue();
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(limits.admits("192.0.2.1")).isTrue();
+        assertThat(limits.admits("192.0.2.1")).isFalse();
+    }
+
+    @Test
     void who_ends_a_stream_may_open_another() {
-        var limits = new StreamLimits(new StreamLimitSettings(1, ANY, ANY, ANY));
+        var limits = limits(1, ANY, ANY, ANY);
         Subscriber first = open(limits, at("192.0.2.1")).orElseThrow();
         first.gone();
         await().until(() -> open(limits, at("192.0.2.1")).isPresent());
@@ -120,7 +146,7 @@ class StreamLimitsTest {
 
     @Test
     void a_stream_that_does_not_come_to_be_takes_no_place() {
-        var limits = new StreamLimits(new StreamLimitSettings(1, 1, 1, 1));
+        var limits = limits(1, 1, 1, 1);
         Caller caller = caller("192.0.2.1", "s", "i", "ann", "h");
         assertThat(limits.open(caller, Optional::empty)).isEmpty();
         assertThatIllegalStateException()
@@ -133,7 +159,7 @@ class StreamLimitsTest {
     /** While many come and go, and some cannot be served, nobody has more streams than allowed, and in the end all places are free. */
     @Test
     void never_more_than_allowed_and_in_the_end_nothing_is_left() {
-        var limits = new StreamLimits(new StreamLimitSettings(5, 4, 3, 2));
+        var limits = limits(5, 4, 3, 2);
         var most = new AtomicInteger();
         var served = new AtomicInteger();
         var threads = Executors.newFixedThreadPool(8);
