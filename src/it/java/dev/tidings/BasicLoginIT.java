@@ -29,6 +29,7 @@ class BasicLoginIT {
     @Deployment(testable = false)
     static WebArchive sales() {
         return ServerLogins.sales(
+                "basic.war",
                 "/api/events",
                 "<auth-method>BASIC</auth-method>",
                 "tidings.playground=false",

@@ -27,6 +27,7 @@ class ServerLoginIT {
     @Deployment(testable = false)
     static WebArchive sales() {
         return ServerLogins.sales(
+                "form.war",
                 "/orders.html",
                 "<auth-method>FORM</auth-method><form-login-config><form-login-page>/login.html</form-login-page>"
                         + "<form-error-page>/login.html</form-error-page></form-login-config>",

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import java.security.Principal;
 
@@ -41,11 +42,11 @@ public class SessionResource {
         return "done";
     }
 
-    /** As a session's timeout does, which servers count in minutes otherwise. */
+    /** Ends the session when nobody has used it for so long, which servers count in minutes otherwise. */
     @POST
-    @Path("end-in-a-second")
-    public String endInASecond(@Context HttpServletRequest request) {
-        request.getSession().setMaxInactiveInterval(1);
+    @Path("timeout/{seconds}")
+    public String timeout(@PathParam("seconds") int seconds, @Context HttpServletRequest request) {
+        request.getSession().setMaxInactiveInterval(seconds);
         return "done";
     }
 

@@ -5,22 +5,30 @@ import dev.tidings.authorize.LoginGrants;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** What people may hear besides what is their own and their roles': what happens in their store. */
+/**
+ * What people may hear besides what is their own and their roles': what happens in their store, for as long as it is theirs. The
+ * server would go by what was so when they logged in.
+ */
 @Alternative
 @Priority(Interceptor.Priority.APPLICATION)
 @ApplicationScoped
 public class StoreGrants extends LoginGrants {
 
+    @Inject
+    private Staff staff;
+
     @Override
     public Grants of(HttpServletRequest request) {
         Grants grants = super.of(request);
-        if (request.getUserPrincipal().getName().equals("hasty")) {
+        String name = request.getUserPrincipal().getName();
+        if (name.equals("hasty")) {
             // Logs out in another window, at the worst moment.
             request.getSession().invalidate();
         }
-        return request.isUserInRole("store 7") ? grants.and(Grants.toSubscribe("stores/7/{what}")) : grants;
+        return staff.has(name, "store 7") ? grants.and(Grants.toSubscribe("stores/7/{what}")) : grants;
     }
 }

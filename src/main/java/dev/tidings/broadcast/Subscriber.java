@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *     |  +----------------------------------+  |  +--------------------+  |
  *     |      base has passed the position      |           wake           |
  *     +------------------+---------------------+--------------------------+
- *                        v
+ *                        |
+ *                        v      (one that is kicked may wait here to be told why)
  *                      ended    (client gone, stalled, lifetime over, overrun too often, closed)
  * </pre>
  *
@@ -71,6 +72,7 @@ public final class Subscriber {
     int place; // among the crowd's subscribers
     private Crowd crowd;
     private Course course;
+    private boolean isLeaving; // was kicked, and waits to be told why
     private boolean ended;
 
     Subscriber(Audience audience, Resumption resumption, Sink sink, Sweeper sweeper, Object caller) {
@@ -147,7 +149,7 @@ public final class Subscriber {
 
     /**
      * Ends the stream, and nothing that is due to it or was said goes out any more. The client is told why, unless its
-     * connection takes nothing at the moment.
+     * connection takes nothing for half a second.
      */
     public void kick(Frame why) {
         close(new Closing(Ending.KICKED, Optional.of(why)));
@@ -207,10 +209,9 @@ public final class Subscriber {
         if (ended) {
             return;
         }
-        if (closing != null) {
-            Closing way = closing;
-            way.lastWord.ifPresent(frame -> guard(() -> tell(frame)));
-            end(way.reason);
+        Closing way = closing;
+        if (way != null) {
+            guard(() -> leave(way));
             return;
         }
         Listening next = listening.getAndSet(null);
@@ -224,18 +225,35 @@ public final class Subscriber {
         drive();
     }
 
-    private void tell(Frame lastWord) throws IOException {
-        if (!outlet.isBlocked() && outlet.flush() && outlet.isReady()) {
-            outlet.write(lastWord.bytes());
-            outlet.flush();
+    // A stream that has begun this moment takes nothing yet, and one with much on its way nothing now.
+    private void leave(Closing way) throws IOException {
+        if (way.lastWord.isEmpty() || tell(way.lastWord.get())) {
+            end(way.reason);
+        } else if (!isLeaving) {
+            isLeaving = true;
+            leaveCrowd();
+            sweeper.endSoon(this);
         }
     }
 
-    private void move(Listening next) {
+    private boolean tell(Frame lastWord) throws IOException {
+        if (outlet.isBlocked() || !outlet.flush() || !outlet.isReady()) {
+            return false;
+        }
+        outlet.write(lastWord.bytes());
+        outlet.flush();
+        return true;
+    }
+
+    private void leaveCrowd() {
         if (crowd != null) {
             crowd.leave(this);
             crowd = null;
         }
+    }
+
+    private void move(Listening next) {
+        leaveCrowd();
         if (audience.isNothing()) {
             course = course(next.from);
         } else {
@@ -346,9 +364,7 @@ public final class Subscriber {
             return;
         }
         ended = true;
-        if (crowd != null) {
-            crowd.leave(this);
-        }
+        leaveCrowd();
         sweeper.ended(this, reason, audience);
         if (reason != Ending.GONE) {
             outlet.close();

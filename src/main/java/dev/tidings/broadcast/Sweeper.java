@@ -5,6 +5,7 @@ import dev.tidings.event.Entry;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.Time;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,11 @@ final class Sweeper implements Runnable {
     private static final System.Logger LOG = System.getLogger(Sweeper.class.getName());
     private static final long SLEEP = Duration.ofMillis(200).toNanos();
 
+    /** So long whoever is to be told why their stream ends may take to be ready for it. */
+    private static final long LAST_WORD = Duration.ofMillis(500).toNanos();
+
+    private record Leaving(Subscriber subscriber, long until) {}
+
     // Set once.
     private final EventLog log;
     private final Window window;
@@ -47,6 +53,7 @@ final class Sweeper implements Runnable {
     private final Map<Audience, Crowd> crowds = new HashMap<>();
     private final Index index = new Index();
     private final Visits visits = new Visits();
+    private final Queue<Leaving> leaving = new ArrayDeque<>(); // the first to go first; some have ended by themselves
     private long next; // the window's number of the next entry to look at
     private long visited; // all entries before this number were brought to whoever was ready
     private long scanned; // the position of the last entry looked at
@@ -112,6 +119,17 @@ final class Sweeper implements Runnable {
         return subscribers;
     }
 
+    /** Ends one that is kicked, unless it has ended by then. */
+    void endSoon(Subscriber subscriber) {
+        leaving.add(new Leaving(subscriber, now() + LAST_WORD));
+    }
+
+    private void endLeaving(long now) {
+        while (!leaving.isEmpty() && now - leaving.peek().until >= 0) {
+            leaving.remove().subscriber.end(Ending.KICKED);
+        }
+    }
+
     /** Forgets a subscriber that has ended, once for each. */
     void ended(Subscriber subscriber, Ending reason, Audience audience) {
         subscribers.remove(subscriber);
@@ -162,6 +180,7 @@ final class Sweeper implements Runnable {
             }
         }
         crowds.values().forEach(Sweeper::endAll);
+        leaving.forEach(each -> each.subscriber.end(Ending.CLOSED));
         stopped = true;
         closeInbox();
     }
@@ -184,6 +203,7 @@ final class Sweeper implements Runnable {
         boolean asked = attendToInbox();
         visits.make();
         long now = now();
+        endLeaving(now);
         if (now - tickedAt >= tick) {
             tickedAt = now;
             tick(now);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.event.Frame;
+import dev.tidings.log.SettableTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,8 @@ class KickTest {
     private static final Frame WHY = Frame.of("tidings:kick", "{}");
     private static final String TOLD = "event: tidings:kick\ndata: {}\n\n";
 
-    private final Listening hub = Listening.with(10_000, 100);
+    private final SettableTime time = new SettableTime();
+    private final Listening hub = Listening.with(10_000, 100, time, log -> log);
 
     @AfterEach
     void close() {
@@ -44,15 +47,33 @@ class KickTest {
     }
 
     @Test
-    void nothing_that_was_due_to_it_goes_out_any_more() {
+    void one_whose_connection_takes_nothing_yet_is_told_as_soon_as_it_does_and_nothing_else() {
+        RecordingSink meant = new RecordingSink();
+        meant.stopReading();
+        connect("mallory", meant, Optional.empty(), "a");
+        hub.broadcaster.kick(caller("mallory"), WHY);
+        await().until(meant::hasRefused);
+        hub.publish("a", "secret");
+        meant.readOn();
+        await().until(meant::isClosed);
+        assertThat(meant.stream()).isEqualTo(TOLD);
+        assertThat(meant.misuse()).isEmpty();
+    }
+
+    @Test
+    void one_whose_connection_goes_on_taking_nothing_is_closed_without_a_word_and_nothing_that_was_due_goes_out() {
         RecordingSink meant = new RecordingSink();
         meant.stopReading();
         connect("mallory", meant, Optional.empty(), "a");
         hub.publish("a", "secret");
         hub.broadcaster.kick(caller("mallory"), WHY);
-        await().until(meant::isClosed);
+        await().until(() -> {
+            time.pass(Duration.ofMillis(500));
+            return meant.isClosed();
+        });
         meant.readOn();
-        assertThat(meant.stream()).doesNotContain("secret");
+        assertThat(meant.stream()).isEmpty();
+        assertThat(hub.broadcaster.statistics().endings()).containsEntry(Ending.KICKED, 1L);
     }
 
     @Test
