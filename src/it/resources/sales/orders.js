@@ -31,3 +31,9 @@ events.addEventListener("tidings:kick", (event) => {
   events.close();
   state.textContent = JSON.parse(event.data).reason;
 });
+// Came back after the session was over, and is refused for good.
+events.onerror = () => {
+  if (events.readyState === EventSource.CLOSED) {
+    state.textContent = "log in again";
+  }
+};

@@ -2,7 +2,6 @@ package dev.tidings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.sse.InboundSseEvent;
@@ -147,12 +146,7 @@ class ClientsIT {
 
     @Test
     void npms_eventsource_hears_what_a_browser_hears_and_misses_nothing() throws Exception {
-        Program.assumeInstalled("node", "npm");
-        String node20 = "process.versions.node.split('.')[0] >= 20";
-        assumeTrue(Program.run(HERE, "node", "-p", node20).contains("true"), "this eventsource needs node 20");
-        File npm = new File(getClass().getResource("/npm").toURI());
-        Program.run(npm, "npm", "ci", "--no-audit", "--no-fund");
-        try (Program node = Program.start(npm, "node", "listen.js", topic("npm").toString(), "changed")) {
+        try (Program node = Npm.start("node", "listen.js", topic("npm").toString(), "changed")) {
             await().atMost(A_WHILE).until(() -> node.lines().contains("[\"open\"]"));
             String id = publishTyped("npm", "changed", "two\nlines of Grüße");
             String typed = "[\"event\",\"changed\",\"two\\nlines of Grüße\",\"" + id + "\"]";

@@ -75,7 +75,7 @@ final class HubUnderTest {
     List<String> threads() {
         return jcmd("Thread.print")
                 .lines()
-                .filter(line -> line.matches("\"tidings-(sweeper|replay|closer|application|presence).*"))
+                .filter(line -> line.matches("\"tidings-(sweeper|replay|closer|application|session|presence).*"))
                 .toList();
     }
 

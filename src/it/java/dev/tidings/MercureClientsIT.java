@@ -1,13 +1,11 @@
 package dev.tidings;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.sse.InboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSource;
-import java.io.File;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -87,13 +85,7 @@ class MercureClientsIT {
     @ParameterizedTest
     @ValueSource(strings = {"eventsource", "fetchEventSource"})
     void a_library_of_npm_by_the_header(String client) throws Exception {
-        Program.assumeInstalled("node", "npm");
-        String node20 = "process.versions.node.split('.')[0] >= 20";
-        assumeTrue(Program.run(new File("."), "node", "-p", node20).contains("true"), "this eventsource needs node 20");
-        File npm = new File(getClass().getResource("/npm").toURI());
-        Program.run(npm, "npm", "ci", "--no-audit", "--no-fund");
-        try (Program node =
-                Program.start(npm, "node", "listen-with-token.js", client, hub.uri() + QUERY, TOKEN.token())) {
+        try (Program node = Npm.start("node", "listen-with-token.js", client, hub.uri() + QUERY, TOKEN.token())) {
             await().atMost(A_WHILE).until(() -> node.lines().contains("open"));
             publishThree();
             await().atMost(A_WHILE).until(node::lines, List.of("open", "granted", "public")::equals);

@@ -24,7 +24,7 @@ final class PayaraJvm implements AutoCloseable {
     private final int port;
 
     PayaraJvm() throws IOException {
-        this(Server.freePort());
+        this(Ports.free());
     }
 
     /** At a port where another one may have been before. */
@@ -38,7 +38,8 @@ final class PayaraJvm implements AutoCloseable {
         command.addAll(List.of("-cp", jar + File.pathSeparator + launcher(), PayaraLauncher.class.getName()));
         command.add(Integer.toString(port));
         process = new ProcessBuilder(command)
-                .redirectError(new File(Artifacts.WAR.getParentFile(), "payara-launcher.log"))
+                .redirectError(
+                        Server.ownDirectory("payara-launcher").resolve("log").toFile())
                 .start();
         commands = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
@@ -47,7 +48,7 @@ final class PayaraJvm implements AutoCloseable {
 
     // Alone, because Payara asks its class path before it asks a WAR.
     private static Path launcher() throws IOException {
-        Path classes = Artifacts.WAR.toPath().resolveSibling("payara-launcher");
+        Path classes = Server.ownDirectory("payara-launcher");
         String name = PayaraLauncher.class.getName().replace('.', '/') + ".class";
         Files.createDirectories(classes.resolve(name).getParent());
         try (InputStream in = PayaraLauncher.class.getClassLoader().getResourceAsStream(name)) {

@@ -19,7 +19,7 @@ final class Proxy implements AutoCloseable {
 
     private final String name;
     private final String[] command;
-    private final int port = Server.freePort();
+    private final int port = Ports.free();
     private Program program;
 
     private Proxy(String name, int hubPort) throws IOException {

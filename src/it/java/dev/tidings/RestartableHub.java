@@ -32,7 +32,7 @@ abstract class RestartableHub implements AutoCloseable {
 
     private static final class Killed extends RestartableHub {
 
-        private final int port = Server.freePort();
+        private final int port = Ports.free();
         private PayaraJvm payara;
 
         @Override

@@ -3,8 +3,9 @@ package dev.tidings;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -15,17 +16,25 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class Server {
 
     /** Payara's adapter boots one server for each archive; what lies here at that moment is deployed too. */
-    private static final File PAYARA_NEIGHBOURS = new File(System.getProperty("tidings.payara.neighbours"));
+    private static final File PAYARA_NEIGHBOURS =
+            ownDirectory("payara-neighbours").toFile();
 
     private Server() {}
 
-    /** Payara does not boot without its directory; and what a broken run has left there must not come up again. */
+    /** A directory that no other JVM of the same build uses, if several run tests at once. */
+    static Path ownDirectory(String name) {
+        Path directory = Path.of(System.getProperty("tidings.own"), name);
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What a broken run has left for Payara to deploy must not come up again. */
     static void prepare() {
         if (!isPayara()) {
             return;
-        }
-        if (!PAYARA_NEIGHBOURS.isDirectory() && !PAYARA_NEIGHBOURS.mkdirs()) {
-            throw new IllegalStateException("cannot make " + PAYARA_NEIGHBOURS);
         }
         for (File left : PAYARA_NEIGHBOURS.listFiles()) {
             if (!left.delete()) {
@@ -49,15 +58,6 @@ final class Server {
         return runningHub()
                 .orElseGet(() -> URI.create("http://localhost:" + injected.getPort() + injected.getPath()))
                 .resolve(path);
-    }
-
-    /** Where nothing listens yet. */
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     /** Its JVM, a child of this one. Payara's is another one for each test class. */

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SessionsIT {
 
     private static final int STREAMS = 2;
+    private static final int RATE = 20;
 
     @ArquillianResource
     private URI root;
@@ -37,6 +41,9 @@ class SessionsIT {
                         "sessions.war",
                         "tidings.playground=true",
                         "tidings.streams.per-session=" + STREAMS,
+                        "tidings.streams.rate.per-address=" + RATE,
+                        "tidings.streams.rate.burst=1s",
+                        "tidings.publish.rate.per-session=1",
                         "tidings.stream.heartbeat=1s")
                 .addClass(SessionsResource.class);
     }
@@ -101,6 +108,67 @@ class SessionsIT {
             assertThat(kick(one)).isEqualTo("2");
         }
         listen("a", one.cookie).close();
+    }
+
+    @Test
+    void who_asks_for_streams_too_often_is_sent_away_for_a_while_and_nobody_at_another_address() {
+        String hasty = "127.0.0.9";
+        int turnedAway = 0;
+        for (int i = 0; i < 20 * RATE && turnedAway == 0; i++) {
+            try (EventStream stream = EventStream.openFrom(hasty, local("a"), Map.of())) {
+                await().until(() -> stream.hasEnded() || !stream.lastEventId().isEmpty());
+                assertThat(stream.status()).isEqualTo(200);
+                turnedAway += stream.hasEnded() ? 1 : 0;
+                assertThat(turnedAway == 0 || i >= RATE).isTrue();
+            }
+        }
+        assertThat(turnedAway).isEqualTo(1);
+        listen("a", Map.of()).close();
+        await().until(() -> {
+            try (EventStream again = EventStream.openFrom(hasty, local("a"), Map.of())) {
+                await().until(() -> again.hasEnded() || !again.lastEventId().isEmpty());
+                return !again.hasEnded();
+            }
+        });
+    }
+
+    private URI local(String topic) {
+        return URI.create(hub.events(topic).toString().replace("//localhost", "//127.0.0.1"));
+    }
+
+    @Test
+    void nor_does_who_asks_for_the_head_too_often_or_kicks_and_is_told_when_to_come_back() {
+        for (String method : List.of("HEAD", "POST")) {
+            String from = "127.0.0.1" + method.length();
+            Optional<Connection.Answer> refused = Optional.empty();
+            for (int i = 0; i < 20 * RATE && refused.isEmpty(); i++) {
+                try (Connection connection = Connection.from(
+                        from, method.equals("HEAD") ? local("a") : local("a").resolve("events/kick"))) {
+                    refused = Optional.of(
+                                    connection.send(method, "", "", "Content-Type: " + Http.FORM, "Content-Length: 0"))
+                            .filter(answer -> answer.status() == 429);
+                }
+            }
+            assertThat(refused).as(method).isPresent();
+            assertThat(refused.get().header("Retry-After")).contains("1");
+        }
+    }
+
+    @Test
+    void who_publishes_too_often_in_a_session_is_told_so_and_nobody_else() {
+        Session hasty = session();
+        String cookie = "Cookie: " + hasty.cookie.get("Cookie");
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 200 && !statuses.contains(429); i++) {
+            statuses.add(Connection.post(hub.events(), "topic=p&data=x", "Content-Type: " + Http.FORM, cookie)
+                    .status());
+        }
+        assertThat(statuses).containsOnly(200, 429).hasSizeGreaterThan(5);
+        hub.publish("p", 1);
+        String other = "Cookie: " + session().cookie.get("Cookie");
+        assertThat(Connection.post(hub.events(), "topic=p&data=x", "Content-Type: " + Http.FORM, other)
+                        .status())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -35,6 +35,8 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Future;
 
 /**
  * Puts the rooms together, and takes them apart when the application ends: no server closes a stream by itself.
@@ -93,6 +95,10 @@ public class Hub {
                 System.Logger.Level.INFO,
                 "the hub is open; epoch {0}",
                 log.bounds().epoch());
+    }
+
+    Future<?> askSessionsIn(Duration delay, Runnable work) {
+        return streamThreads.sessions().executeIn(delay, work);
     }
 
     /** Ends every stream in good order. */
@@ -195,8 +201,8 @@ public class Hub {
 
     @Produces
     @Singleton
-    static SessionStreams sessionStreams(Settings settings) {
-        return new SessionStreams(settings.subscribe().afterSession());
+    static SessionStreams sessionStreams(Settings settings, Hub hub) {
+        return new SessionStreams(settings.subscribe().afterSession(), Time.SYSTEM, hub::askSessionsIn);
     }
 
     @Produces

@@ -82,7 +82,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule operate =
-            room("operate").mayImport("broadcast", "log", "event", "authorize", "http", JAKARTA, METRICS);
+            room("operate").mayImport("subscribe", "broadcast", "log", "event", "authorize", "http", JAKARTA, METRICS);
 
     @ArchTest
     static final ArchRule nobody_imports_the_root = noClasses()

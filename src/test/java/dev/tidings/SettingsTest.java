@@ -186,6 +186,30 @@ class SettingsTest {
     }
 
     @Test
+    void each_limit_is_the_one_that_bears_its_name() {
+        LimitSettings limits = read(Map.ofEntries(
+                        Map.entry("tidings.streams.per-address", "1"),
+                        Map.entry("tidings.streams.per-subject", "2"),
+                        Map.entry("tidings.streams.per-token", "3"),
+                        Map.entry("tidings.streams.per-session", "4"),
+                        Map.entry("tidings.streams.rate.per-address", "5"),
+                        Map.entry("tidings.streams.rate.burst", "6s"),
+                        Map.entry("tidings.streams.rate.remembered", "7"),
+                        Map.entry("tidings.publish.rate.per-address", "8"),
+                        Map.entry("tidings.publish.rate.per-subject", "9"),
+                        Map.entry("tidings.publish.rate.per-token", "10"),
+                        Map.entry("tidings.publish.rate.per-session", "11"),
+                        Map.entry("tidings.publish.rate.of-all", "12"),
+                        Map.entry("tidings.publish.rate.burst", "13s"),
+                        Map.entry("tidings.publish.rate.remembered", "14"),
+                        Map.entry("tidings.publish.concurrent", "15")))
+                .limits();
+        assertThat(limits.streams()).isEqualTo(new StreamLimitSettings(1, 2, 3, 4, 5, Duration.ofSeconds(6), 7));
+        assertThat(limits.publish())
+                .isEqualTo(new PublishLimitSettings(8, 9, 10, 11, 12, Duration.ofSeconds(13), 14, 15));
+    }
+
+    @Test
     void every_setting_of_the_documentation_is_one() throws IOException {
         var source = new SettingsSource(name -> Optional.empty());
         Settings.read(source);

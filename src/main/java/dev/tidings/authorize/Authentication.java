@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -106,7 +107,7 @@ public class Authentication {
             throw Problem.of(
                             Status.SERVICE_UNAVAILABLE,
                             "the keys of the token's issuer cannot be had at the moment; send the request again")
-                    .with("Retry-After", "10")
+                    .retryAfter(Duration.ofSeconds(10))
                     .exception();
         }
     }

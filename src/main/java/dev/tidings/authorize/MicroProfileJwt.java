@@ -25,7 +25,7 @@ final class MicroProfileJwt {
         }
     }
 
-    /** The same login, as long as its token is good, if it is by one. */
+    /** The same login, as long as its token is good, if it is by one. One whose token does not say so is over. */
     static Identity known(Principal principal, Identity login) {
         return IS_THERE ? Token.known(principal, login) : login;
     }
@@ -40,14 +40,18 @@ final class MicroProfileJwt {
         }
 
         private static Identity of(JsonWebToken token, Identity login) {
-            String id = token.getTokenID();
-            return new Identity(
-                    login.issuer(),
-                    login.subject(),
-                    id == null ? "" : id,
-                    hash(token.getRawToken()),
-                    Instant.ofEpochSecond(token.getExpirationTime()),
-                    login.grants());
+            try {
+                String id = token.getTokenID();
+                Instant end = Instant.ofEpochSecond(token.getExpirationTime());
+                return of(login, id == null ? "" : id, hash(token.getRawToken()), end);
+            } catch (RuntimeException odd) {
+                // A claim of another type than the specification has it, or none: each server throws what it likes.
+                return of(login, "", "", Instant.EPOCH);
+            }
+        }
+
+        private static Identity of(Identity login, String id, String hash, Instant end) {
+            return new Identity(login.issuer(), login.subject(), id, hash, end, login.grants());
         }
 
         private static String hash(String token) {

@@ -123,7 +123,10 @@ public final class Subscriber {
             sweeper.attend(this);
         } else {
             sent.completeExceptionally(new StreamOverException(Ending.OVERRUN));
-            close(Ending.OVERRUN);
+            // Not that of one which is told why it ends, for another reason.
+            if (closing == null) {
+                close(Ending.OVERRUN);
+            }
         }
         return sent;
     }

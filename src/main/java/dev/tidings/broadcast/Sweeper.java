@@ -119,7 +119,7 @@ final class Sweeper implements Runnable {
         return subscribers;
     }
 
-    /** Ends one that is kicked, unless it has ended by then. */
+    /** Ends one that is kicked after {@link #LAST_WORD}, unless it has ended by then. */
     void endSoon(Subscriber subscriber) {
         leaving.add(new Leaving(subscriber, now() + LAST_WORD));
     }

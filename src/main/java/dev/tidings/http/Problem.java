@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,6 +35,13 @@ public record Problem(int status, String title, String detail, Map<String, Strin
         var more = new HashMap<>(headers);
         more.put(name, value);
         return new Problem(status, title, detail, more);
+    }
+
+    /** The same problem, with the word that it may be over after this time. */
+    public Problem retryAfter(Duration time) {
+        long seconds =
+                1 + Math.max(0, time.toNanos() - 1) / Duration.ofSeconds(1).toNanos();
+        return with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
 
     public Response response() {

@@ -9,6 +9,7 @@ import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
 import dev.tidings.presence.Presence;
 import dev.tidings.presence.PresenceSettings;
+import dev.tidings.subscribe.Subscribing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +40,9 @@ public class SubscriptionsResource {
 
     @Inject
     private Broadcaster broadcaster;
+
+    @Inject
+    private Subscribing subscribing;
 
     @Inject
     private Access access;
@@ -79,6 +83,7 @@ public class SubscriptionsResource {
 
     private Response.ResponseBuilder answer(HttpServletRequest http, Request request) {
         requireSwitchedOn();
+        subscribing.requireAdmitted(http);
         SubscriptionDocuments documents = documents(http);
         List<String> which = SubscriptionsPath.of(http.getRequestURI())
                 .orElseThrow(SubscriptionsResource::nothing)

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /**
  * Ends others' streams: {@code kick.all(Whom.subject("ann"), "the account was closed")}. Their clients are sent an event
- * {@code tidings:kick} with the reason, and nothing else any more; those who take nothing at the moment are closed without a word.
+ * {@code tidings:kick} with the reason, and nothing else any more; those who take nothing for half a second are closed without a word.
  *
  * <p>Who was kicked is not kept away: a browser comes back after some seconds. To keep somebody away, first take the right away,
  * and then kick.

@@ -6,6 +6,7 @@ import dev.tidings.http.Cors;
 import dev.tidings.http.Form;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
+import dev.tidings.subscribe.Subscribing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -33,6 +34,9 @@ public class KickResource {
     private static final int BODY_BYTES = 16 << 10;
 
     @Inject
+    private Subscribing subscribing;
+
+    @Inject
     private Access access;
 
     @Inject
@@ -46,6 +50,7 @@ public class KickResource {
     public Response kick(InputStream body, @Context HttpServletRequest request) throws IOException {
         String origin = request.getHeader("Origin");
         try {
+            subscribing.requireAdmitted(request);
             String operator = access.operator(request);
             KickRequest asked = read(Body.read(request, body, BODY_BYTES, "this address"));
             int kicked = kick.all(asked.whom(), asked.reason());

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -26,7 +25,7 @@ public final class PublishLimits {
                     Status.SERVICE_UNAVAILABLE,
                     "as many requests are being answered as tidings.publish.concurrent allows; nothing was published,"
                             + " send it again")
-            .with("Retry-After", "1");
+            .retryAfter(Duration.ofSeconds(1));
 
     private static final Object ALL = "all";
 
@@ -71,11 +70,14 @@ public final class PublishLimits {
         List<String> subject = sender.subject().isEmpty() ? NOBODY : List.of(sender.issuer(), sender.subject());
         List<String> token = sender.tokenHash().isEmpty() ? NOBODY : List.of(sender.tokenHash());
         List<String> itsSession = session.isEmpty() ? NOBODY : List.of(session);
-        // All together last: who is refused for their own haste takes nothing from the others.
         return refusal(subjects, subject, "tidings.publish.rate.per-subject")
                 .or(() -> refusal(tokens, token, "tidings.publish.rate.per-token"))
-                .or(() -> refusal(sessions, itsSession, "tidings.publish.rate.per-session"))
-                .or(() -> refusal(all, ALL, "tidings.publish.rate.of-all"));
+                .or(() -> refusal(sessions, itsSession, "tidings.publish.rate.per-session"));
+    }
+
+    /** Why one more update is refused, whoever may publish it. To be asked last: who is refused takes nothing from the others. 429. */
+    Optional<Problem> refusal() {
+        return refusal(all, ALL, "tidings.publish.rate.of-all");
     }
 
     private Optional<Problem> refusal(Throttle throttle, Object key, String setting) {
@@ -84,11 +86,10 @@ public final class PublishLimits {
             return Optional.empty();
         }
         refused.increment();
-        long seconds = 1 + TimeUnit.NANOSECONDS.toSeconds(wait.toNanos() - 1);
         return Optional.of(Problem.of(
                         Status.TOO_MANY_REQUESTS,
                         "more requests than " + setting + " allows; nothing was published, send it again later")
-                .with("Retry-After", Long.toString(seconds)));
+                .retryAfter(wait));
     }
 
     /** Where a request is answered; to be given back then. If there is none, {@link #BUSY} is the answer. */

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -97,6 +98,7 @@ public class Publishing {
         refuse(limits.refusal(sender, Session.of(request).id()));
         Update update = read(request, Body.read(request, body, settings.bodyBytes()), reader);
         access.requireGranted(request, sender, update.topics());
+        refuse(limits.refusal());
         return update.key().map(key -> update.withKey(sender.own(key))).orElse(update);
     }
 
@@ -166,7 +168,7 @@ public class Publishing {
     }
 
     private static Problem unavailable(String detail) {
-        return Problem.of(Status.SERVICE_UNAVAILABLE, detail).with("Retry-After", "1");
+        return Problem.of(Status.SERVICE_UNAVAILABLE, detail).retryAfter(Duration.ofSeconds(1));
     }
 
     /** A request that is to be answered. */

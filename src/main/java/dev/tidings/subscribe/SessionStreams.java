@@ -3,13 +3,19 @@ package dev.tidings.subscribe;
 import dev.tidings.broadcast.Subscriber;
 import dev.tidings.event.Frame;
 import dev.tidings.http.Session;
+import dev.tidings.log.Time;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
 
 /**
  * Ends streams with the HTTP session that they were opened in: whoever has logged out hears nothing more.
@@ -22,10 +28,12 @@ import java.util.Set;
  * <p>Whichever of the two comes last ends the stream: ended ids are remembered, as a session may end while its stream is
  * being opened, and servers differ in whether it is still good while they say so.
  *
- * <p>A session whose time is over does not end everywhere while a request of it is open, as a stream is. So the stream goes
- * first, without a word: it may be over, or used by other requests meanwhile, and the client that comes back is told by the server.
+ * <p>Payara ends no session whose time is over while a request of it is open, as a stream is. So after a while all streams of
+ * such a session end together, without a word: other requests may have used it, and who comes back is told by the server. One after
+ * the other would not do, as each that came back would renew the session; nor at once, as on other servers, which are about to end
+ * it, the end of a request renews it.
  *
- * <p><b>Threads:</b> safe for any; nobody waits for a client.
+ * <p><b>Threads:</b> safe for any; nobody waits for a client. The server is asked on a thread of the timer's.
  *
  * <p><b>Memory:</b> a place for each stream that has a session, and the ids of the last 10,000 sessions that have ended.
  */
@@ -33,11 +41,25 @@ public final class SessionStreams {
 
     private static final int REMEMBERED = 10_000;
 
+    private static final Duration OFTEN = Duration.ofSeconds(5);
+
+    private static final class Open {
+        final Set<Subscriber> streams = new HashSet<>(2);
+        Session session; // as the newest of them came with it
+        long at; // when that was
+        int openings; // until then
+    }
+
+    /** A session that nobody has used for its time by a stream. */
+    private record Idle(Open open, Session session, int openings) {}
+
     // Set once.
     private final Duration patience;
+    private final Time time;
+    private final BiFunction<Duration, Runnable, Future<?>> timer;
 
-    // Both guarded by "this".
-    private final Map<String, Set<Subscriber>> streams = new HashMap<>();
+    // Guarded by "this".
+    private final Map<String, Open> sessions = new HashMap<>();
     private final Set<String> ended = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -46,15 +68,19 @@ public final class SessionStreams {
             return size() > REMEMBERED;
         }
     });
+    private Future<?> look = CompletableFuture.completedFuture(null); // for those that nobody uses
 
     /**
      * No streams yet.
      *
-     * @param patience so long after the time of its session a stream ends at the latest. Not sooner than the server looks for
-     *     such sessions: on some, the end of a request renews the session
+     * @param patience so long after the time of a session is over its streams end, if the server has not ended it: longer than
+     *     any takes to look for such sessions
+     * @param timer does something after a time, on a thread that may be blocked
      */
-    public SessionStreams(Duration patience) {
+    public SessionStreams(Duration patience, Time time, BiFunction<Duration, Runnable, Future<?>> timer) {
         this.patience = patience;
+        this.time = time;
+        this.timer = timer;
     }
 
     /**
@@ -66,8 +92,7 @@ public final class SessionStreams {
         if (session.id().isEmpty()) {
             return;
         }
-        stream.endWithin(session.timeout().plus(patience));
-        if (add(session.id(), stream)) {
+        if (add(session, stream)) {
             stream.ending().thenRun(() -> remove(session.id(), stream));
         } else {
             stream.kick(why());
@@ -87,24 +112,85 @@ public final class SessionStreams {
 
     /** How many sessions have a stream. */
     synchronized int withStreams() {
-        return streams.size();
+        return sessions.size();
     }
 
-    private synchronized boolean add(String session, Subscriber stream) {
-        return !ended.contains(session)
-                && streams.computeIfAbsent(session, unused -> new HashSet<>(2)).add(stream);
+    private synchronized boolean add(Session session, Subscriber stream) {
+        if (ended.contains(session.id())) {
+            return false;
+        }
+        Open open = sessions.computeIfAbsent(session.id(), unused -> new Open());
+        open.streams.add(stream);
+        open.session = session;
+        open.at = time.nanos();
+        open.openings++;
+        lookLater();
+        return true;
     }
 
     private synchronized void remove(String session, Subscriber stream) {
-        streams.computeIfPresent(session, (unused, open) -> {
-            open.remove(stream);
-            return open.isEmpty() ? null : open;
+        sessions.computeIfPresent(session, (unused, open) -> {
+            open.streams.remove(stream);
+            return open.streams.isEmpty() ? null : open;
         });
+        if (sessions.isEmpty()) {
+            look.cancel(false);
+        }
     }
 
     private synchronized Set<Subscriber> forget(String session) {
         ended.add(session);
-        Set<Subscriber> open = streams.remove(session);
-        return open == null ? Set.of() : open;
+        Open open = sessions.remove(session);
+        return open == null ? Set.of() : open.streams;
+    }
+
+    private void lookLater() {
+        if (look.isDone()) {
+            try {
+                look = timer.apply(patience.compareTo(OFTEN) < 0 ? patience : OFTEN, this::endIdle);
+            } catch (RejectedExecutionException closing) {
+                // The hub ends all streams.
+            }
+        }
+    }
+
+    private void endIdle() {
+        for (Idle idle : idle()) {
+            // Outside the lock: it may be another machine that knows.
+            if (isUnused(idle.session)) {
+                forget(idle).forEach(Subscriber::close);
+            }
+        }
+        synchronized (this) {
+            look = CompletableFuture.completedFuture(null);
+            if (!sessions.isEmpty()) {
+                lookLater();
+            }
+        }
+    }
+
+    private synchronized List<Idle> idle() {
+        return sessions.values().stream()
+                .filter(open -> isOver(open.session, Duration.ofNanos(time.nanos() - open.at)))
+                .map(open -> new Idle(open, open.session, open.openings))
+                .toList();
+    }
+
+    private boolean isUnused(Session session) {
+        return session.lastUse()
+                .get()
+                .map(last -> isOver(session, Duration.between(last, time.now())))
+                .orElse(true);
+    }
+
+    private boolean isOver(Session session, Duration unused) {
+        return unused.compareTo(session.timeout().plus(patience)) >= 0;
+    }
+
+    private synchronized Set<Subscriber> forget(Idle idle) {
+        // A stream that was opened meanwhile has renewed it.
+        return idle.open.openings == idle.openings && sessions.remove(idle.session.id(), idle.open)
+                ? idle.open.streams
+                : Set.of();
     }
 }

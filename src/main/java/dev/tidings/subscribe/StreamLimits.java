@@ -4,10 +4,13 @@ import dev.tidings.authorize.Caller;
 import dev.tidings.authorize.Identity;
 import dev.tidings.broadcast.Subscriber;
 import dev.tidings.http.IpNetwork;
+import dev.tidings.http.Problem;
 import dev.tidings.limit.Place;
 import dev.tidings.limit.Quota;
 import dev.tidings.limit.Quota.Claim;
 import dev.tidings.limit.Throttle;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,8 @@ import java.util.function.Supplier;
  * <p><b>Threads:</b> safe for any. There are never more than allowed, not for a moment; who comes while another is being sent
  * away may be sent away although there is a place by then.
  *
- * <p><b>Memory:</b> a few entries for each stream that is open, and none where there is no limit.
+ * <p><b>Memory:</b> a few entries for each stream that is open, and the addresses that have asked of late, within a bound; none
+ * where there is no limit.
  */
 public final class StreamLimits {
 
@@ -43,7 +47,18 @@ public final class StreamLimits {
 
     /** Whether this address may ask for a stream now; to be looked at before anything else of a request costs anything. */
     boolean admits(String address) {
-        return rate.admit(IpNetwork.ofOneClient(address)).isZero();
+        return refusal(address).isEmpty();
+    }
+
+    /** The answer to who asks too often for something else than a stream. 429. */
+    Optional<Problem> refusal(String address) {
+        Duration wait = rate.admit(IpNetwork.ofOneClient(address));
+        return wait.isZero()
+                ? Optional.empty()
+                : Optional.of(Problem.of(
+                                Status.TOO_MANY_REQUESTS,
+                                "more requests than tidings.streams.rate.per-address allows; send it again later")
+                        .retryAfter(wait));
     }
 
     /**

@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadFactory;
  * @param closers complete responses, which on some servers waits for the client
  * @param application run what belongs to an application: its sources, its listeners, a container's sinks. Apart from the
  *     others, because the application may keep all of them waiting.
+ * @param sessions ask the server about sessions
  */
-public record StreamThreads(Workers closers, Workers application) implements AutoCloseable {
+public record StreamThreads(Workers closers, Workers application, Workers sessions) implements AutoCloseable {
 
     private static final int CLOSERS = 4;
 
@@ -21,11 +22,13 @@ public record StreamThreads(Workers closers, Workers application) implements Aut
     public static StreamThreads of(int application, ThreadFactory factory) {
         return new StreamThreads(
                 new Workers("tidings-closer", CLOSERS, factory),
-                new Workers("tidings-application", application, factory));
+                new Workers("tidings-application", application, factory),
+                new Workers("tidings-session", 1, factory));
     }
 
     @Override
     public void close() {
+        sessions.close();
         application.close();
         closers.close();
     }

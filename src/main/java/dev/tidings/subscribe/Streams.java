@@ -30,7 +30,7 @@ import java.util.function.Function;
  * Answers requests of an application with streams: with one that the application sends to and registers with broadcasters,
  * or with one that ends. To be called in a JAX-RS method that has an {@code @Suspended AsyncResponse}, and leaves it alone,
  * or in a servlet after {@code startAsync}. Who may listen is for the application to decide, before. A stream ends with the
- * HTTP session of its request, if that has one.
+ * HTTP session of its request, if that has one; tokens are not looked at, nor when they expire.
  *
  * <p><b>Threads:</b> the request's own.
  *
@@ -76,7 +76,8 @@ public class Streams {
      */
     public EventSink open(HttpServletRequest request) throws IOException {
         Optional<String> lastEventId = EventsQuery.lastEventId(request);
-        Optional<Subscriber> client = begin(request, sink -> connect(request, sink));
+        boolean isAdmitted = limits.admits(proxies.client(request));
+        Optional<Subscriber> client = begin(request, sink -> isAdmitted ? connect(request, sink) : Optional.empty());
         return new EventSink(client, lastEventId, json, threads.application());
     }
 
@@ -96,6 +97,10 @@ public class Streams {
             return;
         }
         long after = number(last);
+        if (!limits.admits(proxies.client(request))) {
+            begin(request, sink -> Optional.empty());
+            return;
+        }
         Flow.Publisher<?> publisher = source.after(after);
         Optional<Subscriber> client = begin(request, sink -> {
             Optional<Subscriber> place = connect(request, sink);
@@ -113,9 +118,6 @@ public class Streams {
     private Optional<Subscriber> connect(HttpServletRequest request, Sink sink) {
         Session session = Session.of(request);
         var caller = new Caller(proxies.client(request), session.id(), Identity.ANONYMOUS);
-        if (!limits.admits(caller.address())) {
-            return Optional.empty();
-        }
         Optional<Subscriber> client = limits.open(caller, () -> broadcaster.connect(sink, caller));
         client.ifPresent(mine -> sessions.open(session, mine));
         return client;

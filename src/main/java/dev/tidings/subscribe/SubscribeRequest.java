@@ -22,6 +22,11 @@ public record SubscribeRequest(
         matches = matches.stream().distinct().toList();
     }
 
+    /** The same request, of whoever its sender is now. */
+    SubscribeRequest by(Identity now) {
+        return new SubscribeRequest(now, matches, lastEventId, tellsGaps);
+    }
+
     /** What it wants to hear, and may. */
     public Audience audience() {
         return new Audience(

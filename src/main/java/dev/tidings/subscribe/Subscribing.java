@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,7 +89,9 @@ public class Subscribing {
         // Before anybody asks who it is: a login that ends from here on is missed by nobody.
         Session session = Session.of(request);
         try {
-            SubscribeRequest wanted = allowed(request, reader);
+            SubscribeRequest asked = allowed(request, reader);
+            // To send a body may take as long as its sender likes, and rights may be lost meanwhile.
+            SubscribeRequest wanted = hasBody(request) ? allowed(request, asked::by) : asked;
             Caller caller = new Caller(address, session.id(), wanted.identity());
             String hub = access.hub(request);
             return sink -> {
@@ -108,11 +111,32 @@ public class Subscribing {
 
     /** The answer that {@link #stream} would begin with. */
     public Response head(HttpServletRequest request, Function<Identity, SubscribeRequest> reader) {
+        try {
+            requireAdmitted(request);
+        } catch (ProblemException refused) {
+            throw cors.readable(refused.problem(), request.getHeader("Origin")).exception();
+        }
         allowed(request, reader);
         Response.ResponseBuilder answer = Response.ok().header("Content-Type", Streams.TYPE);
         Streams.HEADERS.forEach(answer::header);
         cors.headers(request.getHeader("Origin")).forEach(answer::header);
         return answer.build();
+    }
+
+    /**
+     * Holds whoever asks for something else than a stream to the same rate; to be called before anything of the request is
+     * looked at.
+     *
+     * @throws ProblemException 429
+     */
+    public void requireAdmitted(HttpServletRequest request) {
+        limits.refusal(proxies.client(request)).ifPresent(problem -> {
+            throw problem.exception();
+        });
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return !request.getMethod().equals(HttpMethod.GET);
     }
 
     /** Tells a browser what another origin's page may do at a door. */

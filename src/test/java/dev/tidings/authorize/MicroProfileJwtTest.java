@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.Principal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -57,6 +58,18 @@ class MicroProfileJwtTest {
         Identity known = MicroProfileJwt.known(new Token(Map.of("exp", 1_800_000_000L)), ANN);
         assertThat(known.tokenId()).isEmpty();
         assertThat(known.tokenHash()).isEmpty();
+    }
+
+    @Test
+    void that_it_is_over_if_it_does_not_say_how_long_it_is_good_or_in_an_odd_way() {
+        for (Map<String, Object> odd : List.<Map<String, Object>>of(
+                Map.of(),
+                Map.of("exp", "tomorrow"),
+                Map.of("exp", Long.MAX_VALUE),
+                Map.of("exp", 1_800_000_000L, "jti", 1),
+                Map.of("exp", 1_800_000_000L, "raw_token", "x"))) {
+            assertThat(MicroProfileJwt.known(new Token(odd), ANN).expiresAt()).isEqualTo(Instant.EPOCH);
+        }
     }
 
     @Test

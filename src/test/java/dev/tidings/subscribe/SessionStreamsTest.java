@@ -13,13 +13,19 @@ import dev.tidings.http.Session;
 import dev.tidings.log.EventLog;
 import dev.tidings.log.MemoryEventLog;
 import dev.tidings.log.Retention;
+import dev.tidings.log.SettableTime;
 import dev.tidings.log.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -31,6 +37,8 @@ class SessionStreamsTest {
 
     private static final String TOLD = "event: tidings:kick\ndata: {\"reason\":\"the session has ended\"}\n\n";
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final EventLog log = new MemoryEventLog(new Retention(100, 1 << 20, LONG), Time.SYSTEM);
     private final Broadcaster broadcaster = new Broadcaster(
@@ -38,7 +46,13 @@ class SessionStreamsTest {
             new BroadcastSettings(1, 20_000, 10, 10, 1 << 20, LONG, LONG, LONG, 3, 1 << 20),
             Thread::new,
             Time.SYSTEM);
-    private final SessionStreams sessions = new SessionStreams(Duration.ofMillis(100));
+    private final SettableTime time = new SettableTime();
+    private final List<FutureTask<Void>> looks = new CopyOnWriteArrayList<>();
+    private final SessionStreams sessions = new SessionStreams(PATIENCE, time, (delay, work) -> {
+        var look = new FutureTask<Void>(work, null);
+        looks.add(look);
+        return look;
+    });
 
     @AfterEach
     void close() {
@@ -84,15 +98,64 @@ class SessionStreamsTest {
     }
 
     @Test
-    void one_whose_session_was_not_used_for_its_time_and_some_more_and_it_is_told_nothing() {
-        var idle = new Reader();
+    void all_of_one_that_nobody_has_used_for_its_time_and_some_more_together_and_they_are_told_nothing() {
+        var first = new Reader();
+        var second = new Reader();
         var other = new Reader();
-        sessions.open(new Session("idle", Duration.ofMillis(1)), connect(idle));
-        open("other", other);
-        await().until(idle::isClosed);
-        assertThat(idle.stream()).doesNotContain("tidings:kick");
+        sessions.open(session("idle", Instant.EPOCH), connect(first));
+        time.pass(TIMEOUT.minusMillis(1));
+        sessions.open(session("idle", Instant.EPOCH), connect(second));
+        sessions.open(session("other", Instant.MAX), connect(other));
+        time.pass(TIMEOUT.plus(PATIENCE).minusMillis(1));
+        look();
+        assertThat(first.isClosed() || second.isClosed()).isFalse();
+        time.pass(Duration.ofMillis(1));
+        look();
+        await().until(() -> first.isClosed() && second.isClosed());
+        assertThat(first.stream() + second.stream()).doesNotContain("tidings:kick");
         assertThat(other.isClosed()).isFalse();
         await().until(() -> sessions.withStreams() == 1);
+    }
+
+    @Test
+    void none_of_one_that_other_requests_use() {
+        var stream = new Reader();
+        var used = new AtomicReference<>(time.now());
+        sessions.open(new Session("used", TIMEOUT, () -> Optional.of(used.get())), connect(stream));
+        time.pass(TIMEOUT);
+        used.set(time.now());
+        time.pass(TIMEOUT);
+        look();
+        assertThat(stream.isClosed()).isFalse();
+        time.pass(PATIENCE);
+        look();
+        await().until(stream::isClosed);
+    }
+
+    @Test
+    void none_of_one_in_which_a_stream_is_opened_while_the_server_is_asked() {
+        var before = new Reader();
+        var meanwhile = new Reader();
+        Session renewed = session("a", Instant.EPOCH);
+        sessions.open(
+                new Session("a", TIMEOUT, () -> {
+                    sessions.open(renewed, connect(meanwhile));
+                    return Optional.empty();
+                }),
+                connect(before));
+        time.pass(TIMEOUT.plus(PATIENCE));
+        look();
+        assertThat(before.isClosed() || meanwhile.isClosed()).isFalse();
+        assertThat(sessions.withStreams()).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_looks_when_there_is_none() {
+        var reader = new Reader();
+        Subscriber stream = open("a", reader);
+        assertThat(looks).hasSize(1);
+        stream.close();
+        await().until(() -> looks.stream().allMatch(Future::isCancelled));
     }
 
     @Test
@@ -110,7 +173,7 @@ class SessionStreamsTest {
             });
             container.start();
             meet(moment);
-            sessions.open(new Session(session, LONG), stream);
+            sessions.open(session(session, Instant.EPOCH), stream);
             container.join();
         }
         await().until(() -> clients.stream().allMatch(Reader::isClosed));
@@ -127,8 +190,18 @@ class SessionStreamsTest {
 
     private Subscriber open(String session, Reader client) {
         Subscriber stream = connect(client);
-        sessions.open(new Session(session, LONG), stream);
+        sessions.open(session(session, Instant.EPOCH), stream);
         return stream;
+    }
+
+    /** As a server shows it, of which it says that it was last used then. */
+    private static Session session(String id, Instant lastUse) {
+        return new Session(id, TIMEOUT, () -> Optional.of(lastUse));
+    }
+
+    /** What the timer would do, when its time has come. */
+    private void look() {
+        looks.get(looks.size() - 1).run();
     }
 
     private Subscriber connect(Sink client) {
