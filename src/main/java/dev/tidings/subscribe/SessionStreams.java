@@ -69,6 +69,7 @@ public final class SessionStreams {
         }
     });
     private Future<?> look = CompletableFuture.completedFuture(null); // for those that nobody uses
+    private int looks; // until now
 
     /**
      * No streams yet.
@@ -146,10 +147,29 @@ public final class SessionStreams {
 
     private void lookLater() {
         if (look.isDone()) {
+            int turn = ++looks;
             try {
-                look = timer.apply(patience.compareTo(OFTEN) < 0 ? patience : OFTEN, this::endIdle);
+                look = timer.apply(patience.compareTo(OFTEN) < 0 ? patience : OFTEN, () -> look(turn));
             } catch (RejectedExecutionException closing) {
                 // The hub ends all streams.
+            }
+        }
+    }
+
+    private void look(int turn) {
+        try {
+            endIdle();
+        } finally {
+            lookAgain(turn);
+        }
+    }
+
+    private synchronized void lookAgain(int turn) {
+        // If all had gone, and others have come, while we looked, another look is to come already.
+        if (turn == looks) {
+            look = CompletableFuture.completedFuture(null);
+            if (!sessions.isEmpty()) {
+                lookLater();
             }
         }
     }
@@ -159,12 +179,6 @@ public final class SessionStreams {
             // Outside the lock: it may be another machine that knows.
             if (isUnused(idle.session)) {
                 forget(idle).forEach(Subscriber::close);
-            }
-        }
-        synchronized (this) {
-            look = CompletableFuture.completedFuture(null);
-            if (!sessions.isEmpty()) {
-                lookLater();
             }
         }
     }

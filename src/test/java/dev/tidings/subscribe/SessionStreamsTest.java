@@ -150,6 +150,26 @@ class SessionStreamsTest {
     }
 
     @Test
+    void there_is_one_look_to_come_and_no_more_whatever_happens_during_the_last() {
+        var before = new Reader();
+        sessions.open(
+                new Session("a", TIMEOUT, () -> {
+                    // All go, and somebody comes.
+                    sessions.ended("a");
+                    await().until(before::isClosed);
+                    open("b", new Reader());
+                    throw new IllegalStateException("what a server may throw, too");
+                }),
+                connect(before));
+        time.pass(TIMEOUT.plus(PATIENCE));
+        FutureTask<Void> look = looks.get(0);
+        look.run();
+        assertThat(looks.stream().filter(each -> !each.isDone())).hasSize(1);
+        look();
+        assertThat(looks.stream().filter(each -> !each.isDone())).hasSize(1);
+    }
+
+    @Test
     void nobody_looks_when_there_is_none() {
         var reader = new Reader();
         Subscriber stream = open("a", reader);
