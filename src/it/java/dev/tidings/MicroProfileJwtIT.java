@@ -40,6 +40,7 @@ class MicroProfileJwtIT {
     private static final KeyPair ISSUERS = pair();
     private static final KeyPair SOMEBODYS = pair();
     private static final Duration LONG = Duration.ofMinutes(5);
+    private static final String SECRET = "a secret of the other issuer, of 32 bytes and more";
 
     @ArquillianResource
     private URI injected;
@@ -61,6 +62,10 @@ class MicroProfileJwtIT {
                                 "tidings.operator-role=operator",
                                 "tidings.login.publish=users/{me}/drafts",
                                 "tidings.streams.per-token=2",
+                                // Tokens of somebody else, for the hub alone.
+                                "tidings.resource=https://hub.example/.well-known/mercure",
+                                "MERCURE_TRUSTED_ISSUERS=https://other.example",
+                                "MERCURE_SUBSCRIBER_JWT_KEY=" + SECRET,
                                 "mp.jwt.verify.issuer=" + ISSUER,
                                 "mp.jwt.verify.publickey=" + key),
                         "META-INF/microprofile-config.properties");
@@ -163,6 +168,27 @@ class MicroProfileJwtIT {
         }
         // The stream has ended a moment before.
         await().until(() -> status(bearer), Integer.valueOf(401)::equals);
+    }
+
+    @Test
+    void beside_it_tokens_of_the_hub_go_on_being_good_in_a_cookie() {
+        String cookie = SignedToken.of(SECRET, "carol")
+                .claim("iss", "https://other.example")
+                .claim("aud", "https://hub.example/.well-known/mercure")
+                .cookie();
+        act("order/3?customer=eve");
+        act("news/for-carol");
+        URI all = root.resolve("api/events?last_event_id=earliest");
+        try (EventStream carol = EventStream.open(all, Map.of("Cookie", cookie))) {
+            await().until(() -> carol.data().contains("{\"id\":\"for-carol\"}"));
+            assertThat(carol.body()).doesNotContain("\"eve\"");
+        }
+        // The token that was sent on purpose is the login, and a token of the hub goes before a login.
+        try (EventStream both =
+                EventStream.open(all, Map.of("Cookie", cookie, "Authorization", token("sam", "sales")))) {
+            await().until(() -> both.data().contains("{\"id\":\"for-carol\"}"));
+            assertThat(both.body()).doesNotContain("\"eve\"");
+        }
     }
 
     private int status(String bearer) {

@@ -1,5 +1,7 @@
 package dev.tidings.authorize;
 
+import static java.util.function.Predicate.not;
+
 import dev.tidings.http.Cors;
 import dev.tidings.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +18,8 @@ import java.util.Set;
  *
  * <p>Whoever brings a token is who it says, and is refused if it is not good: they are never taken for nobody instead, nor for
  * whoever has logged in. While no issuer is trusted, tokens are not looked at. Whoever brings none is who the server says, if
- * they have logged in to the application: the server's own login, Jakarta Security and MicroProfile JWT look the same here.
+ * they have logged in to the application: the server's own login, Jakarta Security and MicroProfile JWT look the same here. So
+ * a token that the server has verified is a login, unless its issuer is trusted here.
  *
  * <p><b>Threads:</b> safe for any; may wait for an issuer's keys, for a bounded time.
  */
@@ -42,7 +45,8 @@ public class Authentication {
      * @throws dev.tidings.http.ProblemException 400, 401, or 503 if nobody knows at the moment
      */
     Optional<Identity> identify(HttpServletRequest request, Role role) {
-        Optional<Credentials> credentials = tokens.areUsed(request) ? credentials(request) : Optional.empty();
+        boolean isForUs = tokens.areUsed(request) && !isServersToken(request);
+        Optional<Credentials> credentials = isForUs ? credentials(request) : Optional.empty();
         if (credentials.isEmpty()) {
             return Login.of(request).map(login -> loggedIn(request, role, login));
         }
@@ -75,6 +79,14 @@ public class Authentication {
         } catch (IllegalArgumentException unclear) {
             throw challenge(request).invalidRequest(unclear.getMessage()).exception();
         }
+    }
+
+    // Of an issuer whom the server trusts and nobody here: as a token of ours it could not be good.
+    private boolean isServersToken(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Authorization"))
+                .flatMap(header -> MicroProfileJwt.issuer(request.getUserPrincipal(), header))
+                .filter(not(tokens::trust))
+                .isPresent();
     }
 
     // A browser sends its cookies with any page's form, and goes on sending a password that it was once told. Listening

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.Principal;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * What a token says besides its owner's name that the server itself has verified (MicroProfile JWT 2.1, section 7.1.1): what
- * it is called, and until when it is good. Where the server does not know that specification, a login is a login.
+ * it is called, who issued it, and until when it is good. Where the server does not know that specification, a login is a login.
  */
 final class MicroProfileJwt {
 
@@ -30,6 +31,11 @@ final class MicroProfileJwt {
         return IS_THERE ? Token.known(principal, login) : login;
     }
 
+    /** Who has issued the token in this Authorization header, if it is what the server has taken. */
+    static Optional<String> issuer(Principal principal, String authorization) {
+        return IS_THERE ? Token.issuer(principal, authorization) : Optional.empty();
+    }
+
     /** Apart, so that a server without MicroProfile JWT does not miss it when the class around is loaded. */
     private static final class Token {
 
@@ -37,6 +43,13 @@ final class MicroProfileJwt {
 
         static Identity known(Principal principal, Identity login) {
             return principal instanceof JsonWebToken token ? of(token, login) : login;
+        }
+
+        static Optional<String> issuer(Principal principal, String authorization) {
+            return principal instanceof JsonWebToken token
+                            && authorization.strip().endsWith(" " + token.getRawToken())
+                    ? Optional.ofNullable(token.getIssuer())
+                    : Optional.empty();
         }
 
         private static Identity of(JsonWebToken token, Identity login) {

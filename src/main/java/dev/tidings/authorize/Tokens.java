@@ -72,6 +72,11 @@ public final class Tokens {
         return settings.trust(dialects(request));
     }
 
+    /** Whether tokens of this issuer are trusted. */
+    boolean trust(String issuer) {
+        return settings.issuers().stream().anyMatch(each -> each.id().equals(issuer));
+    }
+
     /**
      * What the tokens of such a request must be for.
      *

@@ -73,6 +73,16 @@ class MicroProfileJwtTest {
     }
 
     @Test
+    void who_issued_it_if_it_is_what_stands_in_the_header() {
+        var token = new Token(Map.of("raw_token", "a.b.c", "iss", "https://issuer.example"));
+        assertThat(MicroProfileJwt.issuer(token, " bearer  a.b.c ")).contains("https://issuer.example");
+        assertThat(MicroProfileJwt.issuer(token, "Bearer xa.b.c")).isEmpty();
+        assertThat(MicroProfileJwt.issuer(token, "Bearer a.b.d")).isEmpty();
+        assertThat(MicroProfileJwt.issuer(new Token(Map.of()), "Bearer null")).isEmpty();
+        assertThat(MicroProfileJwt.issuer(() -> "ann", "Bearer a.b.c")).isEmpty();
+    }
+
+    @Test
     void nothing_more_of_another_login() {
         Principal other = () -> "ann";
         assertThat(MicroProfileJwt.known(other, ANN)).isEqualTo(ANN);
