@@ -6,8 +6,6 @@ import dev.tidings.log.EventLog;
 import dev.tidings.log.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -50,9 +48,8 @@ final class Sweeper implements Runnable {
     private volatile boolean stopped; // all who had joined are ended
 
     // The sweeper's only.
-    private final Map<Audience, Crowd> crowds = new HashMap<>();
-    private final Index index = new Index();
-    private final Visits visits = new Visits();
+    private final Crowds crowds;
+    private final Visits visits; // of the crowds
     private final Queue<Leaving> leaving = new ArrayDeque<>(); // the first to go first; some have ended by themselves
     private long next; // the window's number of the next entry to look at
     private long visited; // all entries before this number were brought to whoever was ready
@@ -76,6 +73,8 @@ final class Sweeper implements Runnable {
         this.settings = settings;
         this.time = time;
         this.tick = settings.tick().toNanos();
+        this.crowds = new Crowds(window, settings.due());
+        this.visits = crowds.visits();
     }
 
     Replay replay() {
@@ -179,7 +178,7 @@ final class Sweeper implements Runnable {
                 sleep();
             }
         }
-        crowds.values().forEach(Sweeper::endAll);
+        crowds.end(Ending.CLOSED);
         leaving.forEach(each -> each.subscriber.end(Ending.CLOSED));
         stopped = true;
         closeInbox();
@@ -206,7 +205,7 @@ final class Sweeper implements Runnable {
         endLeaving(now);
         if (now - tickedAt >= tick) {
             tickedAt = now;
-            tick(now);
+            crowds.tick(now, log.bounds());
         }
         return found || asked || !visits.areOver();
     }
@@ -241,9 +240,8 @@ final class Sweeper implements Runnable {
                 restart();
                 return true;
             }
-            long number = next++;
             scanned = entry.position();
-            index.candidates(entry, crowd -> offer(crowd, entry, number));
+            crowds.offer(entry, next++);
         }
         return any;
     }
@@ -258,12 +256,6 @@ final class Sweeper implements Runnable {
         visited = next;
     }
 
-    private void offer(Crowd crowd, Entry entry, long number) {
-        if (crowd.isNew(number) && crowd.audience.sees(entry) && crowd.add(entry, number)) {
-            visits.add(crowd);
-        }
-    }
-
     /** The window moved on while we were busy: whoever has missed something reads the log. */
     private void restart() {
         if (window.head() == 0) {
@@ -276,42 +268,11 @@ final class Sweeper implements Runnable {
         } while (newest == null);
         long before = scanned;
         scanned = newest.position();
-        visits.clear();
-        for (Crowd crowd : crowds.values()) {
-            crowd.restart(before, scanned);
-            visits.add(crowd);
-        }
+        crowds.restart(before, scanned);
     }
 
     Crowd join(Subscriber subscriber, Audience audience) {
-        Crowd crowd = crowds.get(audience);
-        if (crowd == null) {
-            crowd = new Crowd(audience, window, settings.due(), scanned);
-            crowds.put(crowd.audience, crowd);
-            index.add(crowd);
-        }
-        crowd.join(subscriber);
-        return crowd;
-    }
-
-    private void tick(long now) {
-        var bounds = log.bounds();
-        for (var each = crowds.values().iterator(); each.hasNext(); ) {
-            Crowd crowd = each.next();
-            for (int i = crowd.subscribers.size() - 1; i >= 0; i--) {
-                crowd.subscribers.get(i).tick(now, bounds);
-            }
-            if (crowd.subscribers.isEmpty()) {
-                index.remove(crowd);
-                each.remove();
-            }
-        }
-    }
-
-    private static void endAll(Crowd crowd) {
-        for (int i = crowd.subscribers.size() - 1; i >= 0; i--) {
-            crowd.subscribers.get(i).end(Ending.CLOSED);
-        }
+        return crowds.join(subscriber, audience, scanned);
     }
 
     private void closeInbox() {

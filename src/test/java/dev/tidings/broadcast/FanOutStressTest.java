@@ -284,12 +284,18 @@ class FanOutStressTest {
 
     private static void assertServesNobody(Object sweeper) {
         assertThat(sweeper)
-                .extracting("crowds", as(InstanceOfAssertFactories.MAP))
+                .extracting("crowds.crowds", as(InstanceOfAssertFactories.MAP))
                 .isEmpty();
         assertThat(sweeper)
                 .extracting("inbox", as(InstanceOfAssertFactories.COLLECTION))
                 .isEmpty();
-        assertThat(sweeper).extracting("index").usingRecursiveComparison().isEqualTo(new Index());
+        assertThat(sweeper)
+                .extracting("leaving", as(InstanceOfAssertFactories.COLLECTION))
+                .isEmpty();
+        assertThat(sweeper)
+                .extracting("crowds.index")
+                .usingRecursiveComparison()
+                .isEqualTo(new Index());
     }
 
     /** Four threads publish so many updates to topics taken in turn; counts down to 0. */
