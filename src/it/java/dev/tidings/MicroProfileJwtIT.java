@@ -180,6 +180,7 @@ class MicroProfileJwtIT {
         act("news/for-carol");
         URI all = root.resolve("api/events?last_event_id=earliest");
         try (EventStream carol = EventStream.open(all, Map.of("Cookie", cookie))) {
+            assertThat(carol.status()).as(carol.head()).isEqualTo(200);
             await().until(() -> carol.data().contains("{\"id\":\"for-carol\"}"));
             assertThat(carol.body()).doesNotContain("\"eve\"");
         }

@@ -84,7 +84,8 @@ public class Authentication {
     // Of an issuer whom the server trusts and nobody here: as a token of ours it could not be good.
     private boolean isServersToken(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Authorization"))
-                .flatMap(header -> MicroProfileJwt.issuer(request.getUserPrincipal(), header))
+                .flatMap(header ->
+                        Login.principal(request).flatMap(principal -> MicroProfileJwt.issuer(principal, header)))
                 .filter(not(tokens::trust))
                 .isPresent();
     }

@@ -16,9 +16,18 @@ record Login(String name, boolean isAmbient) {
 
     /** Empty if they have not, or are nobody in particular. */
     static Optional<Login> of(HttpServletRequest request) {
-        Principal principal = request.getUserPrincipal();
-        String name = principal == null || principal.getName() == null ? "" : principal.getName();
+        String name = principal(request).map(Principal::getName).orElse("");
         return name.isEmpty() ? Optional.empty() : Optional.of(new Login(name, !isBearer(request)));
+    }
+
+    /** Whom the server says that the request comes from; empty if it says nobody. */
+    static Optional<Principal> principal(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(request.getUserPrincipal());
+        } catch (RuntimeException noToken) {
+            // So TomEE says it, where MicroProfile JWT is the login.
+            return Optional.empty();
+        }
     }
 
     /** Whether what stands in the Authorization header is a password or the like, which was for the server to judge. */

@@ -2,6 +2,8 @@ package dev.tidings.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -21,6 +23,15 @@ class LoginTest {
         assertThat(Login.of(request.request())).isEmpty();
         assertThat(Login.of(request.principal("").request())).isEmpty();
         assertThat(Login.of(request.principal(null).request())).isEmpty();
+    }
+
+    @Test
+    void nobody_has_where_the_server_throws_instead() {
+        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, called, arguments) -> {
+                    throw new IllegalStateException("no token");
+                });
+        assertThat(Login.of(request)).isEmpty();
     }
 
     @Test
