@@ -2,6 +2,7 @@ package dev.tidings;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedInputStream;
@@ -253,9 +254,10 @@ final class EventStream implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the stream stands: it has said its position, or something else. */
+    /** Waits until the stream stands: it has said its position, or something else. One that was turned away never does. */
     EventStream awaitOpen() {
-        await().until(() -> !lastEventId().isEmpty());
+        await().until(() -> !lastEventId().isEmpty() || hasEnded());
+        assertThat(lastEventId()).as("the id in %s%s", head, body()).isNotEmpty();
         return this;
     }
 

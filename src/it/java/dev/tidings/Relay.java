@@ -69,19 +69,23 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private boolean serve(Socket client) throws IOException {
-        Socket hub = new Socket("localhost", hubPort);
-        synchronized (this) {
-            if (refuses) {
-                hub.close();
-                return false;
+    private boolean serve(Socket client) {
+        try {
+            Socket hub = new Socket("localhost", hubPort);
+            synchronized (this) {
+                if (refuses) {
+                    hub.close();
+                    return false;
+                }
+                open.add(client);
+                open.add(hub);
             }
-            open.add(client);
-            open.add(hub);
+            run("relay to the hub", () -> pump(client, hub, asked));
+            run("relay to the client", () -> pump(hub, client, answered));
+            return true;
+        } catch (IOException hubIsNotThere) {
+            return false;
         }
-        run("relay to the hub", () -> pump(client, hub, asked));
-        run("relay to the client", () -> pump(hub, client, answered));
-        return true;
     }
 
     private void pump(Socket from, Socket to, ByteArrayOutputStream memory) {
@@ -90,6 +94,10 @@ final class Relay implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                // Browsers come back by a connection that they have kept, too.
+                if (memory == asked && isRefusing()) {
+                    break;
+                }
                 out.write(buffer, 0, length);
                 // Only then: what is remembered has been passed on, and arrives even if the connection is closed next.
                 synchronized (this) {
@@ -135,9 +143,13 @@ final class Relay implements AutoCloseable {
         all.forEach(socket -> end(socket, reset));
     }
 
-    /** From now on nobody gets through; what is open stays so. */
+    /** From now on no request gets through; who has been answered is answered to the end. */
     synchronized void refuse() {
         refuses = true;
+    }
+
+    private synchronized boolean isRefusing() {
+        return refuses;
     }
 
     synchronized void goOn() {

@@ -106,8 +106,9 @@ class SessionsIT {
             listen("a", Map.of()).close();
             assertThat(first.hasEnded() || second.hasEnded()).isFalse();
             assertThat(kick(one)).isEqualTo("2");
+            await().until(() -> first.hasEndedCleanly() && second.hasEndedCleanly());
+            listen("a", one.cookie).close();
         }
-        listen("a", one.cookie).close();
     }
 
     @Test

@@ -158,7 +158,10 @@ public final class Subscriber {
         close(new Closing(Ending.KICKED, Optional.of(why)));
     }
 
-    /** Completed with the reason when the stream has ended, by the sweeper: what is to follow must not block. */
+    /**
+     * Completed with the reason when the stream has ended, by the sweeper, just before the sink is closed: what is to follow
+     * must not block.
+     */
     public CompletionStage<Ending> ending() {
         return ending.minimalCompletionStage();
     }
@@ -369,11 +372,12 @@ public final class Subscriber {
         ended = true;
         leaveCrowd();
         sweeper.ended(this, reason, audience);
+        outbox.close(reason);
+        // Before the client can see it: one that comes back at once finds the place that it had.
+        ending.complete(reason);
         if (reason != Ending.GONE) {
             outlet.close();
         }
-        outbox.close(reason);
-        ending.complete(reason);
     }
 
     /** What another thread asked to be sent from now on. */

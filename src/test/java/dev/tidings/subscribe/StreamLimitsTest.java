@@ -20,6 +20,7 @@ import dev.tidings.log.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,6 +146,23 @@ class StreamLimitsTest {
     }
 
     @Test
+    void who_sees_a_stream_end_has_its_place_again() {
+        var limits = limits(1, 1, 1, 1);
+        Caller caller = caller("192.0.2.1", "s", "i", "ann", "h");
+        var again = new CompletableFuture<Optional<Subscriber>>();
+        Sink comesBackAtOnce = new Nowhere() {
+            @Override
+            public void close() {
+                again.complete(open(limits, caller));
+            }
+        };
+        limits.open(caller, () -> broadcaster.connect(comesBackAtOnce, caller))
+                .orElseThrow()
+                .close();
+        assertThat(again).succeedsWithin(Duration.ofSeconds(10)).matches(Optional::isPresent);
+    }
+
+    @Test
     void a_stream_that_does_not_come_to_be_takes_no_place() {
         var limits = limits(1, 1, 1, 1);
         Caller caller = caller("192.0.2.1", "s", "i", "ann", "h");
@@ -199,7 +217,7 @@ class StreamLimitsTest {
     }
 
     /** A connection that is never ready. */
-    private static final class Nowhere implements Sink {
+    private static class Nowhere implements Sink {
         @Override
         public boolean isReady() {
             return false;
