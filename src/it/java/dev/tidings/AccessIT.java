@@ -213,7 +213,7 @@ class AccessIT {
     void what_comes_from_elsewhere_does_not_publish_in_the_playground(String header, String cause) {
         Connection.Answer answer = fromHere(header);
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.body()).contains("tidings.playground lets only this machine publish", cause);
+        assertThat(answer.body()).contains("tidings.playground lets only this machine do this", cause);
     }
 
     @Test

@@ -259,6 +259,7 @@ class BroadcasterIT {
         String room = "burst-" + kind;
         ask(room + "/hold-errors", "");
         EventStream stalled = EventStream.openAndNeverRead(room(room + "/" + kind + "?stalled"));
+        await().until(() -> hub.streams() == 1);
         EventStream dead = enter(room, kind);
         try (EventStream healthy = enter(room, kind)) {
             dead.reset();

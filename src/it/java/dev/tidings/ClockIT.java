@@ -78,8 +78,8 @@ class ClockIT {
             List<String> ticks = ticks(three).subList(0, 4);
             assertThat(all).allSatisfy(client -> assertThat(ticks(client)).containsSequence(ticks));
             assertThat(ticks).allMatch(tick -> tick.matches("id: #\\S+\ndata: " + GREETING + "\\S+Z"));
-            assertThat(Duration.between(time(three, 0), time(three, 3)))
-                    .isCloseTo(Duration.ofSeconds(6), Duration.ofSeconds(1));
+            // Never early; a busy server may be late.
+            assertThat(Duration.between(time(three, 0), time(three, 3))).isGreaterThan(Duration.ofSeconds(5));
         }
     }
 

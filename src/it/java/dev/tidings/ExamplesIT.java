@@ -31,6 +31,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class ExamplesIT {
 
+    /** For what takes a computation, or until a server notices that a client has gone, on a busy machine. */
+    private static final Duration A_WHILE = Duration.ofMinutes(1);
+
     private static final String TICK = "hello, now is 2";
 
     private static ChromeDriver browser;
@@ -76,18 +79,18 @@ class ExamplesIT {
     @Test
     void whoever_joins_and_whoever_leaves_is_counted() {
         // The pages of other tests are gone.
-        await().until(() -> count("streams") == 1);
+        await().atMost(A_WHILE).until(() -> count("streams") == 1);
         int joined = count("opened");
         int left = count("ended");
         page.click("#clock button");
-        await().until(() -> count("opened") == joined + 1);
+        await().atMost(A_WHILE).until(() -> count("opened") == joined + 1);
         page.click("#clock button");
-        await().until(() -> count("ended") == left + 1);
+        await().atMost(A_WHILE).until(() -> count("ended") == left + 1);
     }
 
     @Test
     void clock_and_counts_do_not_flood_the_list_of_whoever_listens_to_everything() {
-        await().until(() -> count("streams") > 0);
+        await().atMost(A_WHILE).until(() -> count("streams") > 0);
         page.awaitTextWith("#unlisted", TICK);
         Http.publish(page.events, "news", "after them");
         page.awaitListed("after them");
@@ -135,16 +138,17 @@ class ExamplesIT {
     @Test
     void the_count_shows_how_far_it_is() {
         page.click("#count button");
-        page.awaitText("#count pre", "2 of 100");
-        assertThat(page.find("#count progress").getDomProperty("value")).isEqualTo("0.02");
+        await().until(() -> page.texts("#count pre").get(0), text -> text.matches("[2-9]\\d? of 100"));
         page.click("#count button");
         page.awaitText("#count output", "stopped");
+        double counted = Double.parseDouble(page.find("#count pre").getText().replace(" of 100", ""));
+        assertThat(page.find("#count progress").getDomProperty("value")).isEqualTo(Double.toString(counted / 100));
     }
 
     @Test
     void the_primes_are_counted_to_their_end() {
         page.click("#primes button");
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(A_WHILE)
                 .until(() -> page.find("#primes output").getText(), "done; the stream has ended"::equals);
         assertThat(page.find("#primes pre").getText()).isEqualTo("1,270,607 primes");
         assertThat(page.find("#primes progress").getDomProperty("value")).isEqualTo("1");
@@ -189,7 +193,7 @@ class ExamplesIT {
     @CsvSource({"390, 844, light", "390, 844, dark", "1280, 900, light", "1280, 900, dark"})
     void the_page_fits_every_screen(int width, int height, String scheme) throws IOException {
         page.resize(width, height, scheme);
-        await().until(() -> count("streams") > 0);
+        await().atMost(A_WHILE).until(() -> count("streams") > 0);
         String topic = "screens/" + width + scheme;
         page.listen(topic);
         Http.publish(page.events, topic, "shipped");
@@ -204,7 +208,8 @@ class ExamplesIT {
         page.click("#primes button");
         page.click("#all button");
         page.awaitTextWith("#all output", "published");
-        page.awaitTextWith("#primes output", "done");
+        await().atMost(A_WHILE)
+                .until(() -> page.find("#primes output").getText().startsWith("done"));
         page.publish("*", "", "hello");
         page.awaitTextWith("#answer", "not published");
         page.photograph(width + "x" + height + "-" + scheme);

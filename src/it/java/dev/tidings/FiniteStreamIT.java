@@ -188,7 +188,7 @@ class FiniteStreamIT {
     @Test
     void a_silent_source_is_kept_alive_by_heartbeats() {
         try (EventStream stream = EventStream.open(list("silent/rows?to=2&every=PT3S"))) {
-            await().until(stream::hasEndedCleanly);
+            await().atMost(Duration.ofSeconds(30)).until(stream::hasEndedCleanly);
             assertThat(stream.body().split("\n:\n", -1)).hasSizeGreaterThan(2);
         }
     }

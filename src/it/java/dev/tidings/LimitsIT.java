@@ -36,7 +36,7 @@ class LimitsIT {
                 "orders.war",
                 "tidings.streams=" + STREAMS,
                 "tidings.stream.heartbeat=1s",
-                "tidings.stream.lifetime=8s");
+                "tidings.stream.lifetime=20s");
     }
 
     @BeforeEach
@@ -52,7 +52,7 @@ class LimitsIT {
         try (var first = EventStream.open(hub.events("life")).awaitOpen()) {
             hub.publish("life", 0);
             first.awaitData("0");
-            await().atMost(Duration.ofSeconds(15)).until(first::hasEnded);
+            await().atMost(Duration.ofSeconds(60)).until(first::hasEnded);
             assertThat(first.hasEndedCleanly()).isTrue();
             received.addAll(first.data());
             id = first.lastEventId();

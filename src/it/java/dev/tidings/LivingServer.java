@@ -1,6 +1,5 @@
 package dev.tidings;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -35,7 +34,8 @@ final class LivingServer implements AutoCloseable {
 
     HubUnderTest deploy(WebArchive war) {
         if (payara != null) {
-            var file = new File(Artifacts.WAR.getParentFile(), war.getName());
+            // Other tests run beside this one, and have archives of the same name.
+            var file = Server.ownDirectory("living").resolve(war.getName()).toFile();
             war.as(ZipExporter.class).exportTo(file, true);
             payara.deploy(file);
         } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -27,7 +28,8 @@ class OperatorRoleIT {
 
     @Deployment(testable = false)
     static WebArchive sales() {
-        return LoginIT.sales("tidings.playground=false", "tidings.operator-role=auditor");
+        return LoginIT.sales(
+                "tidings.playground=false", "tidings.operator-role=auditor", "tidings.login.publish=users/{me}/drafts");
     }
 
     @BeforeEach
@@ -66,20 +68,36 @@ class OperatorRoleIT {
     }
 
     @Test
-    void nobody_else_does_nor_a_page_of_others_in_the_name_of_who_has_it() {
+    void so_does_whom_the_application_grants_it() {
         try (EventStream sam = visitor("sam").listen("?topic=orders/{id}").awaitOpen()) {
-            assertThat(kick(new Visitor(root), "subject=sam", ownOrigin()).status())
+            assertThat(kick(visitor("stacy"), "subject=sam", ownOrigin()).body())
+                    .isEqualTo("{\"kicked\":1}");
+            await().until(sam::hasEndedCleanly);
+        }
+    }
+
+    @Test
+    void who_has_not_logged_in_is_told_that_it_takes_a_login_to_publish_too() {
+        HttpResponse<String> refused = new Visitor(root).publish("topic=users/ann/drafts&data=x");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("publishing needs a token or a login");
+    }
+
+    @Test
+    void nobody_else_does_nor_a_page_of_others_in_the_name_of_who_has_it() {
+        try (EventStream sally = visitor("sally").listen("?topic=orders/{id}").awaitOpen()) {
+            assertThat(kick(new Visitor(root), "subject=sally", ownOrigin()).status())
                     .isEqualTo(401);
             for (String other : List.of("sam", "sue", "ann")) {
-                assertThat(kick(visitor(other), "subject=sam", ownOrigin()).status())
+                assertThat(kick(visitor(other), "subject=sally", ownOrigin()).status())
                         .isEqualTo(403);
             }
             Visitor audrey = visitor("audrey");
             for (String header : List.of("X: y", "Origin: https://evil.example", "Origin: null")) {
-                assertThat(kick(audrey, "subject=sam", header).status()).isEqualTo(400);
+                assertThat(kick(audrey, "subject=sally", header).status()).isEqualTo(400);
             }
             assertThat(kick(audrey, "subject=nobody", ownOrigin()).body()).isEqualTo("{\"kicked\":0}");
-            assertThat(sam.hasEnded()).isFalse();
+            assertThat(sally.hasEnded()).isFalse();
         }
     }
 }

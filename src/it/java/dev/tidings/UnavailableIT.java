@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UnavailableIT {
 
     /** Long enough for a busy machine to do a few things in it, short enough to be waited for. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     // More than any of the servers has threads for requests.
     private static final int CROWD = 250;

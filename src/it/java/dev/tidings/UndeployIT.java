@@ -138,7 +138,7 @@ class UndeployIT {
                 server.undeploy(orders());
                 await().until(() -> streams.stream().allMatch(NumberedStream::hasEnded));
                 assertThat(streams.stream()).allMatch(NumberedStream::hasEndedCleanly);
-                assertThat(hub.threads()).isEmpty();
+                await().until(() -> hub.threads().isEmpty());
             }
             if (round < 19) {
                 server.deploy(orders());
@@ -157,7 +157,7 @@ class UndeployIT {
     }
 
     private void assertNothingWorksOn() {
-        assertThat(hub.threads()).isEmpty();
+        await().until(() -> hub.threads().isEmpty());
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(remaining()).isEmpty());

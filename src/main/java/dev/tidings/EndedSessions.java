@@ -19,6 +19,11 @@ public class EndedSessions implements HttpSessionListener, HttpSessionIdListener
     private SessionStreams streams;
 
     @Override
+    public void sessionCreated(HttpSessionEvent event) {
+        streams.begun(event.getSession().getId());
+    }
+
+    @Override
     public void sessionDestroyed(HttpSessionEvent event) {
         streams.ended(event.getSession().getId());
     }

@@ -79,8 +79,8 @@ final class TrustedIssuers {
             Class.forName("org.jose4j.jws.JsonWebSignature", false, TrustedIssuers.class.getClassLoader());
         } catch (ClassNotFoundException missing) {
             throw new IllegalArgumentException(
-                    "tidings.issuers needs jose4j, which the application does not have; put org.bitbucket.b_c:jose4j into"
-                            + " WEB-INF/lib, or trust no issuer",
+                    "tokens need jose4j, which the application does not have; put org.bitbucket.b_c:jose4j into WEB-INF/lib, or"
+                            + " trust no issuer and leave tidings.mercure.0x off",
                     missing);
         }
     }

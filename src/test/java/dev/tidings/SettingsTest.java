@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an operator writes, and what the hub makes of it? */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class SettingsTest {
+
+    private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
     @Test
     void who_writes_nothing_gets_safe_defaults() {
@@ -143,10 +149,15 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tidings.login.own, users/{me}, with one {me} and a slash at the end",
-        "tidings.login.own, users/, with one {me} and a slash at the end",
-        "tidings.login.own, users/{you}/, with one {me} and a slash at the end",
-        "tidings.login.own, '{me}/{me}/', with one {me} and a slash at the end",
+        "tidings.login.own, users/{me}, with one {me} for a whole segment",
+        "tidings.login.own, users/, with one {me} for a whole segment",
+        "tidings.login.own, users/{you}/, with one {me} for a whole segment",
+        "tidings.login.own, '{me}/{me}/', with one {me} for a whole segment",
+        "tidings.login.own, '{me}/', with one {me} for a whole segment",
+        "tidings.login.own, '/{me}/', with one {me} for a whole segment",
+        "tidings.login.own, 'https://{me}/', with one {me} for a whole segment",
+        "tidings.login.own, 'u{me}/', with one {me} for a whole segment",
+        "tidings.login.own, 'users/u{me}/', with one {me} for a whole segment",
         "tidings.login.own, 'users/{me/', every { needs its }",
         "tidings.login.publish, 'drafts/{me', every { needs its }",
         "tidings.roles, 'sa\u200Bles', must not contain control characters",
@@ -210,15 +221,33 @@ class SettingsTest {
     }
 
     @Test
-    void every_setting_of_the_documentation_is_one() throws IOException {
+    void every_setting_is_in_the_documentation_and_no_other() throws IOException {
         var source = new SettingsSource(name -> Optional.empty());
         Settings.read(source);
-        String documented = Files.readString(Path.of("src/site/markdown/operations.md"));
-        assertThat(source.asked()).allSatisfy(name -> {
-            // A variable of other hubs has no dot, and stands there as it is.
-            String last = name.substring(Math.max(0, name.lastIndexOf('.')));
-            assertThat(documented).containsAnyOf("`" + name + "`", "`" + last + "`");
-        });
+        Set<String> documented = new HashSet<>();
+        Set<String> inTheTable = new HashSet<>();
+        for (String line : Files.readAllLines(Path.of("src/site/markdown/operations.md"))) {
+            String whole = "";
+            for (Matcher code = CODE.matcher(line); code.find(); ) {
+                String name = code.group(1);
+                if (name.startsWith(".")) {
+                    // After "tidings.a.b", ".c" is short for "tidings.a.c", or adds to it.
+                    documented.add(whole.substring(0, Math.max(0, whole.lastIndexOf('.'))) + name);
+                    documented.add(whole + name);
+                } else {
+                    whole = name;
+                    documented.add(name);
+                    if (name.startsWith("tidings.") && code.end() < line.indexOf(" | ")) {
+                        inTheTable.add(name);
+                    }
+                }
+            }
+        }
+        assertThat(documented).containsAll(source.asked());
+        assertThat(inTheTable)
+                .hasSizeGreaterThan(50)
+                .allMatch(name ->
+                        source.asked().stream().anyMatch(asked -> asked.equals(name) || asked.startsWith(name + ".")));
     }
 
     private static Settings read(Map<String, String> texts) {

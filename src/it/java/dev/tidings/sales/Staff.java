@@ -23,6 +23,7 @@ public class Staff implements IdentityStore {
             "audrey", Set.of("auditor"),
             "stella", Set.of("store 7"),
             "stan", Set.of("store 7"),
+            "stacy", Set.of("head of store 7"),
             "hasty", Set.of("sales")));
 
     public CredentialValidationResult validate(UsernamePasswordCredential credential) {

@@ -10,8 +10,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * What people may hear besides what is their own and their roles': what happens in their store, for as long as it is theirs. The
- * server would go by what was so when they logged in.
+ * What people may do besides hearing what is their own and their roles': those of a store hear what happens in it, and its head ends
+ * streams, for as long as it is theirs. The server would go by what was so when they logged in.
  */
 @Alternative
 @Priority(Interceptor.Priority.APPLICATION)
@@ -28,6 +28,9 @@ public class StoreGrants extends LoginGrants {
         if (name.equals("hasty")) {
             // Logs out in another window, at the worst moment.
             request.getSession().invalidate();
+        }
+        if (staff.has(name, "head of store 7")) {
+            return grants.and(Grants.toKick());
         }
         return staff.has(name, "store 7") ? grants.and(Grants.toSubscribe("stores/7/{what}")) : grants;
     }

@@ -2,6 +2,7 @@ package dev.tidings.authorize;
 
 import dev.tidings.event.Update;
 import dev.tidings.http.Problem;
+import dev.tidings.http.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +25,9 @@ public class Access {
     private AccessSettings settings;
 
     @Inject
+    private LoginSettings logins;
+
+    @Inject
     private Authentication authentication;
 
     /**
@@ -43,11 +47,14 @@ public class Access {
     }
 
     /**
-     * Who wants to publish by this request. What they may publish is another question: {@link #requireGranted}.
+     * Who wants to publish by this request. What they may publish is another question: {@link #requireGranted}. To be asked
+     * again when the body has come: to send it may take as long as its sender likes, and rights may be lost meanwhile.
      *
+     * @param session as the request came with it
      * @throws dev.tidings.http.ProblemException 400, 401, 403, or 503 if nobody knows at the moment
      */
-    public Identity publisher(HttpServletRequest request) {
+    public Identity publisher(HttpServletRequest request, Session session) {
+        requireGoingOn(request, session);
         Optional<Identity> named = authentication.identify(request, Role.PUBLISHER);
         if (named.isPresent()) {
             return named.get();
@@ -56,14 +63,16 @@ public class Access {
             refuse(Playground.refusal(request));
             return Identity.PLAYGROUND;
         }
-        if (authentication.usesTokens(request)) {
-            throw challenge(request).missing("publishing needs a token").exception();
+        if (authentication.usesTokens(request) || !logins.publish().isEmpty()) {
+            throw challenge(request)
+                    .missing("publishing needs a token or a login")
+                    .exception();
         }
         throw Problem.of(
                         Status.FORBIDDEN,
                         "publishing over HTTP is not allowed here; name those whose tokens are trusted in"
-                                + " tidings.issuers, or set tidings.playground=true to allow it from this machine, while"
-                                + " you try things out")
+                                + " tidings.issuers, or what the application's login may publish in tidings.login.publish;"
+                                + " or set tidings.playground=true to allow it from this machine, while you try things out")
                 .exception();
     }
 
@@ -83,12 +92,14 @@ public class Access {
 
     /**
      * Who wants to end others' streams by this request, and may: with a token or a login that is granted it, with the role that is
-     * set for it, or at the machine of a playground.
+     * set for it, or at the machine of a playground. To be asked again when the body has come.
      *
+     * @param session as the request came with it
      * @return in words for a log
      * @throws dev.tidings.http.ProblemException 400, 401, 403, or 503 if nobody knows at the moment
      */
-    public String operator(HttpServletRequest request) {
+    public String operator(HttpServletRequest request, Session session) {
+        requireGoingOn(request, session);
         Optional<Identity> named = authentication.identify(request, Role.OPERATOR);
         if (named.isPresent()) {
             return requireOperator(request, named.get());
@@ -107,6 +118,15 @@ public class Access {
                         "ending streams over HTTP is not allowed here; name those whose tokens are trusted in"
                                 + " tidings.issuers, or a role of the application's login in tidings.operator-role")
                 .exception();
+    }
+
+    // Servers go on naming whoever sent a request, also when their session has ended while it came.
+    private void requireGoingOn(HttpServletRequest request, Session session) {
+        if (!Session.of(request).id().equals(session.id()) && !session.id().isEmpty()) {
+            throw challenge(request)
+                    .missing("the session of this request has ended while it was sent")
+                    .exception();
+        }
     }
 
     private String requireOperator(HttpServletRequest request, Identity who) {

@@ -56,6 +56,17 @@ public class Authentication {
         return credentials.map(some -> verified(some, role, challenge(request)));
     }
 
+    /**
+     * Who has logged in, as the server says, without any grants: for a stream that the application opens to whom it likes. Nobody in
+     * particular, if nobody has.
+     */
+    public Identity named(HttpServletRequest request) {
+        return Login.of(request)
+                .map(login ->
+                        MicroProfileJwt.known(request.getUserPrincipal(), Identity.loggedIn(login.name(), Grants.NONE)))
+                .orElse(Identity.ANONYMOUS);
+    }
+
     private Identity loggedIn(HttpServletRequest request, Role role, Login login) {
         if (login.isAmbient()) {
             requireOrigin(request, role);

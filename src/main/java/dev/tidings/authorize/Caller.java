@@ -8,6 +8,12 @@ package dev.tidings.authorize;
  */
 public record Caller(String address, String session, Identity identity) {
 
+    /** Without the session's id, which is as good as a password. */
+    @Override
+    public String toString() {
+        return identity + " at " + address;
+    }
+
     /** Of whom nothing is known, because somebody else took the request. */
     public static final Caller UNKNOWN = new Caller("", "", Identity.ANONYMOUS);
 }

@@ -1,5 +1,7 @@
 package dev.tidings.authorize;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Optional;
@@ -17,7 +19,10 @@ record Login(String name, boolean isAmbient) {
     /** Empty if they have not, or are nobody in particular. */
     static Optional<Login> of(HttpServletRequest request) {
         String name = principal(request).map(Principal::getName).orElse("");
-        return name.isEmpty() ? Optional.empty() : Optional.of(new Login(name, !isBearer(request)));
+        // Of half a surrogate pair no topic can be made that is nobody else's.
+        return name.isEmpty() || !UTF_8.newEncoder().canEncode(name)
+                ? Optional.empty()
+                : Optional.of(new Login(name, !isBearer(request)));
     }
 
     /** Whom the server says that the request comes from; empty if it says nobody. */

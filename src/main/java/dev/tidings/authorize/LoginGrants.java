@@ -40,8 +40,8 @@ public class LoginGrants {
     private StreamedRoles streamed;
 
     /**
-     * What whoever sends this request may do; it has a {@code getUserPrincipal()}. Asked once for each stream and each
-     * publication; what it grants to a stream holds until that ends.
+     * What whoever sends this request may do; it has a {@code getUserPrincipal()}. Asked for each stream and each
+     * publication, and again when the body of a request has come; what it grants to a stream holds until that ends.
      *
      * <p><b>Threads:</b> the request's own, any number at once. <b>Failure:</b> what is thrown ends the request, and
      * nothing is granted.

@@ -4,6 +4,7 @@ import dev.tidings.event.Text;
 import dev.tidings.event.TopicMatcher;
 import dev.tidings.event.UriTemplate;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What the application's own login is good for.
@@ -14,6 +15,8 @@ import java.util.List;
  */
 public record LoginSettings(List<String> roles, String own, List<String> publish) {
 
+    private static final Pattern OWN = Pattern.compile("([^{}]*/)?[^/{}]+/\\{me}/([^{}]*/)?");
+
     public LoginSettings {
         roles = List.copyOf(roles);
         publish = List.copyOf(publish);
@@ -22,13 +25,15 @@ public record LoginSettings(List<String> roles, String own, List<String> publish
         publish.forEach(topic -> named("tidings.login.publish", () -> TopicMatcher.parse(topic)));
     }
 
-    // Nothing else could be taken for somebody's own: without the name it is everybody's, and without the slash that of
-    // all
-    // whose names begin so, too.
+    // Nothing else could be taken for somebody's own: without the name it is everybody's, without the slash behind it
+    // that of
+    // all whose names begin so, too, and without a segment before it that of whoever has a name such as "orders".
     private static void requireOwn(String own) {
-        if (!own.endsWith("/") || !UriTemplate.parse(own).variables().equals(List.of("me"))) {
+        if (!UriTemplate.parse(own).variables().equals(List.of("me"))
+                || !OWN.matcher(own).matches()) {
             throw new IllegalArgumentException(
-                    "write the beginning of topics, with one {me} and a slash at the end: users/{me}/");
+                    "write the beginning of topics, with one {me} for a whole segment, which is"
+                            + " not the first, and a slash at the end: users/{me}/");
         }
     }
 

@@ -42,6 +42,6 @@ final class Playground {
     }
 
     private static Optional<Problem> refuse(String cause) {
-        return Optional.of(Problem.of(Status.FORBIDDEN, "tidings.playground lets only this machine publish: " + cause));
+        return Optional.of(Problem.of(Status.FORBIDDEN, "tidings.playground lets only this machine do this: " + cause));
     }
 }

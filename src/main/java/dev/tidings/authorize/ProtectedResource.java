@@ -58,10 +58,12 @@ public record ProtectedResource(String identifier) {
         return path(request).contains(HUB);
     }
 
-    // Decoded: whoever writes a door's address in another way has come to the same door.
+    // Decoded, and the application's own part as the server has it: whoever writes a door's address in another way has
+    // come
+    // to the same door, and Tomcat gives the context path back as it was written.
     private static String path(HttpServletRequest request) {
         String rest = request.getPathInfo();
-        return request.getContextPath() + request.getServletPath() + (rest == null ? "" : rest);
+        return request.getServletContext().getContextPath() + request.getServletPath() + (rest == null ? "" : rest);
     }
 
     /** Where clients learn whom to ask for a token (RFC 9728, section 3.1). */

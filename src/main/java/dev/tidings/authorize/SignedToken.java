@@ -1,6 +1,7 @@
 package dev.tidings.authorize;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.http.Form;
 import java.time.Duration;
@@ -111,7 +112,12 @@ final class SignedToken {
 
     /** Empty if it names none. */
     String subject() throws InvalidTokenException {
-        return claims.containsKey("sub") ? string("sub") : "";
+        String subject = claims.containsKey("sub") ? string("sub") : "";
+        // Of which topics cannot be made that are nobody else's.
+        if (!UTF_8.newEncoder().canEncode(subject)) {
+            throw new InvalidTokenException("its sub is not valid Unicode");
+        }
+        return subject;
     }
 
     /** Its {@code jti}; empty if it has none. */

@@ -1,2 +1,2 @@
-/** Who may listen, and who may publish. */
+/** Who may: listen, publish, end streams; and who somebody is, by a token or by the application's own login. */
 package dev.tidings.authorize;

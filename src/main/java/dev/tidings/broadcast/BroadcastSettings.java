@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param windowBytes at most so many bytes of the newest entries are kept ready for all audiences together
  * @param heartbeat a stream that was sent nothing for so long is sent a comment
  * @param stall a client that takes nothing for so long is closed
- * @param lifetime streams are ended after about this time, a fifth more or less, so that clients spread over the nodes
+ * @param lifetime streams are ended after about this time, a fifth more or less, so that not all come back at once
  * @param gapsPerMinute a client that is overrun more often is closed
  * @param saidBytes at most so much may wait of what is said to one client alone
  */
@@ -48,10 +48,10 @@ public record BroadcastSettings(
             throw new IllegalArgumentException("free templates and gaps are at least 0");
         }
         if (saidBytes < SAID_AT_LEAST) {
-            throw new IllegalArgumentException("room for " + SAID_AT_LEAST + " bytes to one client is the least");
+            throw new IllegalArgumentException("tidings.stream.said-bytes is at least " + SAID_AT_LEAST);
         }
         if (due > DUE_AT_MOST) {
-            throw new IllegalArgumentException("at most " + DUE_AT_MOST + " positions may be due, not " + due);
+            throw new IllegalArgumentException("tidings.stream.due is at most " + DUE_AT_MOST + ", not " + due);
         }
     }
 

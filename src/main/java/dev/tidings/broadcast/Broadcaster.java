@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -47,6 +49,7 @@ public final class Broadcaster implements AutoCloseable {
 
     // Any thread.
     private final AtomicInteger turn = new AtomicInteger();
+    private final Set<Arrival> arrivals = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -104,7 +107,8 @@ public final class Broadcaster implements AutoCloseable {
      * @param lastEventId what the client brought
      * @param tellsGaps whether the client is told by events what it has lost; if not, it goes on all the same
      * @param caller whoever the client is, kept as it is
-     * @return empty if there are as many streams as there may be, or the hub is closing; the sink is untouched then
+     * @return empty if there are as many streams as there may be, or as many templates without a literal segment, or the hub
+     *     is closing; the sink is untouched then
      */
     public Optional<Subscriber> subscribe(
             Audience audience, Optional<String> lastEventId, boolean tellsGaps, Sink sink, Object caller) {
@@ -148,13 +152,20 @@ public final class Broadcaster implements AutoCloseable {
         return bounds.id(bounds.latest());
     }
 
+    /** For a stream that is about to open, so that no kick misses it. */
+    public Arrival arrival() {
+        return new Arrival(arrivals);
+    }
+
     /**
      * Ends streams, telling their clients why, as {@link Subscriber#kick}: all that were open before this was called and are
-     * meant; of those that open meanwhile, some.
+     * meant, and those whose {@link Arrival} had begun; of others that open meanwhile, some.
      *
-     * @return how many
+     * @return how many were open
      */
     public int kick(Predicate<Subscriber> which, Frame why) {
+        // Before the look at those who are there: one that is not noted any more is there.
+        arrivals.forEach(arrival -> arrival.note(which, why));
         int kicked = 0;
         for (Sweeper sweeper : sweepers) {
             for (Subscriber subscriber : sweeper.subscribers()) {

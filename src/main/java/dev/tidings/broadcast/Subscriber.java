@@ -123,10 +123,7 @@ public final class Subscriber {
             sweeper.attend(this);
         } else {
             sent.completeExceptionally(new StreamOverException(Ending.OVERRUN));
-            // Not that of one which is told why it ends, for another reason.
-            if (closing == null) {
-                close(Ending.OVERRUN);
-            }
+            close(Ending.OVERRUN);
         }
         return sent;
     }
@@ -152,7 +149,7 @@ public final class Subscriber {
 
     /**
      * Ends the stream, and nothing that is due to it or was said goes out any more. The client is told why, unless its
-     * connection takes nothing for half a second.
+     * connection takes nothing for half a second. One that is closed already, or kicked, goes on with that.
      */
     public void kick(Frame why) {
         close(new Closing(Ending.KICKED, Optional.of(why)));
@@ -180,8 +177,15 @@ public final class Subscriber {
         close(new Closing(reason, Optional.empty()));
     }
 
+    // The first holds: who was told why must not lose the reason to whatever follows, as the end of a session. But
+    // nothing
+    // is said to a connection that is gone.
     private void close(Closing way) {
-        closing = way;
+        synchronized (this) {
+            if (closing == null || way.reason == Ending.GONE) {
+                closing = way;
+            }
+        }
         sweeper.attend(this);
     }
 

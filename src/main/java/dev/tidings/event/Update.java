@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * @param retry the reconnection time that browsers are to adopt, in whole milliseconds on the wire
  * @param isPrivate whether only those see it who were granted one of its topics
  * @param key makes publishing idempotent: while the history holds an update with this key, another one is not added
- * @param conflationKey names the thing whose newest state replaces older ones, for those who fell behind
- * @param traceparent the W3C trace context of the publisher
+ * @param conflationKey names the thing whose state this is. Kept with the update; nothing acts on it yet
+ * @param traceparent the W3C trace context of the publisher. Kept with the update; nothing acts on it yet
  */
 public record Update(
         List<String> topics,

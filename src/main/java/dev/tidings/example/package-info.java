@@ -1,2 +1,2 @@
-/** The WAR's own life: its page and its timers. Not in the library jar. */
+/** The WAR's own life: its page, its timers and its finite streams. Not in the library jar. */
 package dev.tidings.example;

@@ -25,6 +25,12 @@ public record Session(String id, Duration timeout, Supplier<Optional<Instant>> l
                 : new Session(session.getId(), timeout(session), () -> lastUse(session));
     }
 
+    /** Without the id, which is as good as a password. */
+    @Override
+    public String toString() {
+        return id.isEmpty() ? "no session" : "a session";
+    }
+
     private static Duration timeout(HttpSession session) {
         try {
             int seconds = session.getMaxInactiveInterval();

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
  * <p>Who was kicked is not kept away: a browser comes back after some seconds. To keep somebody away, first take the right away,
  * and then kick.
  *
- * <p><b>Threads:</b> any; returns at once, the streams end a moment later. All that were open before are concerned; of those
- * that open meanwhile, some.
+ * <p><b>Threads:</b> any; returns at once, the streams end a moment later. All that were open before are concerned, and those of the
+ * hub's doors of which it was already asked what they may hear; of others that open meanwhile, some.
  */
 @ApplicationScoped
 public class Kick {
@@ -33,7 +33,7 @@ public class Kick {
      *
      * @param whom of {@link Whom}, or anything else that a subscriber shows
      * @param reason what clients are told: plain text
-     * @return how many
+     * @return how many were open
      * @throws IllegalArgumentException if the reason is empty, has more than 256 characters, or control characters
      */
     public int all(Predicate<Subscriber> whom, String reason) {

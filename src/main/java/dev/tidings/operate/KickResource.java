@@ -6,6 +6,7 @@ import dev.tidings.http.Cors;
 import dev.tidings.http.Form;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
+import dev.tidings.http.Session;
 import dev.tidings.subscribe.Subscribing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,8 +52,10 @@ public class KickResource {
         String origin = request.getHeader("Origin");
         try {
             subscribing.requireAdmitted(request);
-            String operator = access.operator(request);
+            Session session = Session.of(request);
+            access.operator(request, session);
             KickRequest asked = read(Body.read(request, body, BODY_BYTES, "this address"));
+            String operator = access.operator(request, session);
             int kicked = kick.all(asked.whom(), asked.reason());
             LOG.log(
                     System.Logger.Level.INFO,

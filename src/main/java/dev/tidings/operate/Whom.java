@@ -18,12 +18,12 @@ public final class Whom {
 
     private Whom() {}
 
-    /** Whose token was issued by this issuer ({@code iss}). */
+    /** Whose token was issued by this issuer ({@code iss}), or who has {@linkplain dev.tidings.authorize.Identity#LOGIN logged in}. */
     public static Predicate<Subscriber> issuer(String issuer) {
         return is("an issuer", issuer, caller -> caller.identity().issuer());
     }
 
-    /** Of whom a token speaks so ({@code sub}), whoever its issuer is. */
+    /** Of whom a token speaks so ({@code sub}), whoever its issuer is, or who has logged in with this name. */
     public static Predicate<Subscriber> subject(String subject) {
         return is("a subject", subject, caller -> caller.identity().subject());
     }

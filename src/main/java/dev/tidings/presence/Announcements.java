@@ -99,7 +99,7 @@ final class Announcements {
     private CompletableFuture<EventId> append(Update.Builder update) {
         try {
             return log.apply(update.isPrivate(true).build()).toCompletableFuture();
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }

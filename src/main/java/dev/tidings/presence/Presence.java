@@ -1,9 +1,11 @@
 package dev.tidings.presence;
 
 import dev.tidings.subscribe.StreamOpened;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,7 +33,8 @@ public class Presence {
     @Inject
     private Roster roster;
 
-    void opened(@Observes StreamOpened stream) {
+    // First: of an observer that fails, those that come later hear nothing.
+    void opened(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StreamOpened stream) {
         roster.opened(stream);
     }
 

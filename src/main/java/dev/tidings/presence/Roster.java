@@ -61,22 +61,34 @@ public final class Roster implements AutoCloseable {
     /** Takes note of a stream, and of its end when that comes. */
     void opened(StreamOpened stream) {
         var attendance = Attendance.of(stream, matches.share(stream.request().matches()));
-        here.put(attendance.id(), attendance);
-        attendance.person().ifPresent(people::came);
-        CompletionStage<Void> begun =
-                announces ? announcements.begun(attendance) : CompletableFuture.completedFuture(null);
-        // Last, as it may have ended already.
-        stream.subscriber().ending().whenComplete((reason, never) -> ended(attendance, begun));
+        CompletionStage<Void> begun = CompletableFuture.completedFuture(null);
+        try {
+            here.put(attendance.id(), attendance);
+            attendance.person().ifPresent(people::came);
+            if (announces) {
+                begun = announcements.begun(attendance);
+            }
+        } finally {
+            // Whatever failed (a thread that cannot be made), or the stream would be in here for ever. Last, as it may
+            // have
+            // ended already.
+            CompletionStage<Void> told = begun;
+            stream.subscriber().ending().whenComplete((reason, never) -> ended(attendance, told));
+        }
     }
 
     private void ended(Attendance attendance, CompletionStage<Void> begun) {
-        attendance
-                .person()
-                .ifPresent(person -> people.went(person, attendance.subscriber().audience()));
-        here.remove(attendance.id());
-        matches.giveBack(attendance.matches());
-        if (announces) {
-            announcements.ended(attendance, begun);
+        try {
+            attendance
+                    .person()
+                    .ifPresent(person ->
+                            people.went(person, attendance.subscriber().audience()));
+        } finally {
+            here.remove(attendance.id());
+            matches.giveBack(attendance.matches());
+            if (announces) {
+                announcements.ended(attendance, begun);
+            }
         }
     }
 

@@ -94,9 +94,10 @@ public class Publishing {
 
     private Update update(HttpServletRequest request, InputStream body, Function<Body, Update> reader)
             throws IOException {
-        Identity sender = access.publisher(request);
-        refuse(limits.refusal(sender, Session.of(request).id()));
+        Session session = Session.of(request);
+        refuse(limits.refusal(access.publisher(request, session), session.id()));
         Update update = read(request, Body.read(request, body, settings.bodyBytes()), reader);
+        Identity sender = access.publisher(request, session);
         access.requireGranted(request, sender, update.topics());
         refuse(limits.refusal());
         return update.key().map(key -> update.withKey(sender.own(key))).orElse(update);

@@ -62,8 +62,15 @@ final class EventsQuery {
         settings.limit(topics);
         return (topics.isEmpty() ? List.of("*") : topics)
                 .stream()
-                        .map(topic -> match(Me.isIn(topic) ? me.get().in(topic) : topic))
+                        .map(topic -> match(Me.isIn(topic) ? filled(topic, settings, me.get()) : topic))
                         .toList();
+    }
+
+    // One after the other, and each held to the limit again: a few bytes may ask for a name some hundred times.
+    private static String filled(String topic, SubscribeSettings settings, Me me) {
+        String filled = me.in(topic);
+        settings.limit(List.of(filled));
+        return filled;
     }
 
     private static Match match(String topic) {

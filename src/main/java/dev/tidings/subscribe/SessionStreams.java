@@ -26,7 +26,8 @@ import java.util.function.BiFunction;
  * </pre>
  *
  * <p>Whichever of the two comes last ends the stream: ended ids are remembered, as a session may end while its stream is
- * being opened, and servers differ in whether it is still good while they say so.
+ * being opened, and servers differ in whether it is still good while they say so. One whose opening takes so long that the id
+ * is forgotten by then finds that the session is not good any more.
  *
  * <p>Payara ends no session whose time is over while a request of it is open, as a stream is. So after a while all streams of
  * such a session end together, without a word: other requests may have used it, and who comes back is told by the server. One after
@@ -38,6 +39,10 @@ import java.util.function.BiFunction;
  * <p><b>Memory:</b> a place for each stream that has a session, and the ids of the last 10,000 sessions that have ended.
  */
 public final class SessionStreams {
+
+    private static final System.Logger LOG = System.getLogger(SessionStreams.class.getName());
+
+    private static final String DOES_NOT_SAY = "the server does not say whether a session was used";
 
     private static final int REMEMBERED = 10_000;
 
@@ -93,11 +98,26 @@ public final class SessionStreams {
         if (session.id().isEmpty()) {
             return;
         }
-        if (add(session, stream)) {
+        if (!isOver(session) && add(session, stream)) {
             stream.ending().thenRun(() -> remove(session.id(), stream));
+            lookLater();
         } else {
             stream.kick(why());
         }
+    }
+
+    private static boolean isOver(Session session) {
+        try {
+            return session.lastUse().get().isEmpty();
+        } catch (RuntimeException theirs) {
+            LOG.log(System.Logger.Level.WARNING, DOES_NOT_SAY, theirs);
+            return false;
+        }
+    }
+
+    /** A session has begun. Some servers give it the id of one that has ended, if another application knows that. */
+    public synchronized void begun(String session) {
+        ended.remove(session);
     }
 
     /** The session has ended, or goes on under another id, as when somebody logs in: what it was good for may not hold. */
@@ -125,7 +145,6 @@ public final class SessionStreams {
         open.session = session;
         open.at = time.nanos();
         open.openings++;
-        lookLater();
         return true;
     }
 
@@ -145,8 +164,8 @@ public final class SessionStreams {
         return open == null ? Set.of() : open.streams;
     }
 
-    private void lookLater() {
-        if (look.isDone()) {
+    private synchronized void lookLater() {
+        if (look.isDone() && !sessions.isEmpty()) {
             int turn = ++looks;
             try {
                 look = timer.apply(patience.compareTo(OFTEN) < 0 ? patience : OFTEN, () -> look(turn));
@@ -168,17 +187,20 @@ public final class SessionStreams {
         // If all had gone, and others have come, while we looked, another look is to come already.
         if (turn == looks) {
             look = CompletableFuture.completedFuture(null);
-            if (!sessions.isEmpty()) {
-                lookLater();
-            }
+            lookLater();
         }
     }
 
     private void endIdle() {
         for (Idle idle : idle()) {
             // Outside the lock: it may be another machine that knows.
-            if (isUnused(idle.session)) {
-                forget(idle).forEach(Subscriber::close);
+            try {
+                if (isUnused(idle.session)) {
+                    forget(idle).forEach(Subscriber::close);
+                }
+            } catch (RuntimeException theirs) {
+                // The others' turn must come all the same.
+                LOG.log(System.Logger.Level.WARNING, DOES_NOT_SAY, theirs);
             }
         }
     }

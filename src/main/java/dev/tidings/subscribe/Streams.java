@@ -2,8 +2,8 @@ package dev.tidings.subscribe;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tidings.authorize.Authentication;
 import dev.tidings.authorize.Caller;
-import dev.tidings.authorize.Identity;
 import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.broadcast.Sink;
 import dev.tidings.broadcast.Subscriber;
@@ -30,7 +30,8 @@ import java.util.function.Function;
  * Answers requests of an application with streams: with one that the application sends to and registers with broadcasters,
  * or with one that ends. To be called in a JAX-RS method that has an {@code @Suspended AsyncResponse}, and leaves it alone,
  * or in a servlet after {@code startAsync}. Who may listen is for the application to decide, before. A stream ends with the
- * HTTP session of its request, if that has one; tokens are not looked at, nor when they expire.
+ * HTTP session of its request, if that has one; tokens of the hub's issuers are not looked at. It is that of whoever has logged in, for limits and
+ * kicks.
  *
  * <p><b>Threads:</b> the request's own.
  *
@@ -69,6 +70,9 @@ public class Streams {
     @Inject
     private Proxies proxies;
 
+    @Inject
+    private Authentication authentication;
+
     /**
      * Opens a stream to whoever sent the request.
      *
@@ -105,8 +109,9 @@ public class Streams {
         Optional<Subscriber> client = begin(request, sink -> {
             Optional<Subscriber> place = connect(request, sink);
             // Before the response begins: if that fails, the stream ends, and its source with it.
-            place.ifPresent(mine ->
-                    new FiniteStream(mine, after, source.pace(), json, threads.application()).follow(publisher));
+            place.ifPresent(mine -> orGone(
+                    mine,
+                    () -> new FiniteStream(mine, after, source.pace(), json, threads.application()).follow(publisher)));
             return place;
         });
         if (client.isEmpty()) {
@@ -114,13 +119,22 @@ public class Streams {
         }
     }
 
-    // Tokens are for the hub's doors; an application has its own ways to know who somebody is.
     private Optional<Subscriber> connect(HttpServletRequest request, Sink sink) {
         Session session = Session.of(request);
-        var caller = new Caller(proxies.client(request), session.id(), Identity.ANONYMOUS);
+        var caller = new Caller(proxies.client(request), session.id(), authentication.named(request));
         Optional<Subscriber> client = limits.open(caller, () -> broadcaster.connect(sink, caller));
-        client.ifPresent(mine -> sessions.open(session, mine));
+        client.ifPresent(mine -> orGone(mine, () -> sessions.open(session, mine)));
         return client;
+    }
+
+    /** What fails before the response begins must not leave a stream that nobody reads. */
+    static void orGone(Subscriber stream, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error failed) {
+            stream.gone();
+            throw failed;
+        }
     }
 
     private static long number(String lastEventId) {

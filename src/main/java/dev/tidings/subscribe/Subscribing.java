@@ -3,6 +3,7 @@ package dev.tidings.subscribe;
 import dev.tidings.authorize.Access;
 import dev.tidings.authorize.Caller;
 import dev.tidings.authorize.Identity;
+import dev.tidings.broadcast.Arrival;
 import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.broadcast.Sink;
 import dev.tidings.broadcast.Subscriber;
@@ -77,11 +78,13 @@ public class Subscribing {
      */
     public void stream(HttpServletRequest request, Function<Identity, SubscribeRequest> reader, String... cursors)
             throws IOException {
-        streams.begin(request, place(request, reader), cursors);
+        try (Arrival arrival = broadcaster.arrival()) {
+            streams.begin(request, place(request, reader, arrival), cursors);
+        }
     }
 
     private Function<Sink, Optional<Subscriber>> place(
-            HttpServletRequest request, Function<Identity, SubscribeRequest> reader) {
+            HttpServletRequest request, Function<Identity, SubscribeRequest> reader, Arrival arrival) {
         String address = proxies.client(request);
         if (!limits.admits(address)) {
             return sink -> Optional.empty();
@@ -89,15 +92,19 @@ public class Subscribing {
         // Before anybody asks who it is: a login that ends from here on is missed by nobody.
         Session session = Session.of(request);
         try {
-            SubscribeRequest asked = allowed(request, reader);
             // To send a body may take as long as its sender likes, and rights may be lost meanwhile.
-            SubscribeRequest wanted = hasBody(request) ? allowed(request, asked::by) : asked;
+            Function<Identity, SubscribeRequest> read = hasBody(request) ? allowed(request, reader)::by : reader;
+            arrival.begin();
+            SubscribeRequest wanted = allowed(request, read);
             Caller caller = new Caller(address, session.id(), wanted.identity());
             String hub = access.hub(request);
             return sink -> {
                 Optional<Subscriber> subscriber = subscribe(wanted, sink, caller);
-                subscriber.ifPresent(mine -> sessions.open(session, mine));
-                subscriber.ifPresent(mine -> tell(new StreamOpened(mine, wanted, hub)));
+                subscriber.ifPresent(mine -> Streams.orGone(mine, () -> {
+                    arrival.opened(mine);
+                    sessions.open(session, mine);
+                    tell(new StreamOpened(mine, wanted, hub));
+                }));
                 return subscriber;
             };
         } catch (ProblemException refused) {
@@ -148,12 +155,17 @@ public class Subscribing {
 
     private SubscribeRequest allowed(HttpServletRequest request, Function<Identity, SubscribeRequest> reader) {
         try {
-            return reader.apply(access.subscriber(request));
-        } catch (IllegalArgumentException malformed) {
-            Problem problem = Problem.badRequest(malformed.getMessage());
-            throw cors.readable(problem, request.getHeader("Origin")).exception();
+            return read(reader, access.subscriber(request));
         } catch (ProblemException refused) {
             throw cors.readable(refused.problem(), request.getHeader("Origin")).exception();
+        }
+    }
+
+    private static SubscribeRequest read(Function<Identity, SubscribeRequest> reader, Identity client) {
+        try {
+            return reader.apply(client);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.badRequest(malformed.getMessage()).exception();
         }
     }
 
@@ -176,7 +188,7 @@ public class Subscribing {
     private void tell(StreamOpened stream) {
         try {
             opened.fire(stream);
-        } catch (RuntimeException theirs) {
+        } catch (RuntimeException | Error theirs) {
             LOG.log(System.Logger.Level.ERROR, "an observer of streams failed", theirs);
         }
     }

@@ -1,5 +1,6 @@
 package dev.tidings.authorize;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
@@ -14,6 +15,8 @@ final class FakeRequest {
     private final List<String> authorization = new ArrayList<>();
     private final List<Cookie> cookies = new ArrayList<>();
     private String origin = "https://hub.example";
+    private String context = "";
+    private String contextAsWritten = "";
     private String path = "/events";
     private Principal principal;
     private String method = "GET";
@@ -47,6 +50,23 @@ final class FakeRequest {
         return this;
     }
 
+    /** Of an application, whose path the client may have written in another way. */
+    FakeRequest of(String newContext, String asWritten) {
+        context = newContext;
+        contextAsWritten = asWritten;
+        return this;
+    }
+
+    private ServletContext servletContext() {
+        return (ServletContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ServletContext.class}, (proxy, called, arguments) -> {
+                    if (called.getName().equals("getContextPath")) {
+                        return context;
+                    }
+                    throw new UnsupportedOperationException(called.getName());
+                });
+    }
+
     // The servlet API wants a StringBuffer.
     @SuppressWarnings("JdkObsolete")
     HttpServletRequest request() {
@@ -58,11 +78,13 @@ final class FakeRequest {
                     case "getHeader" -> authorization.isEmpty() ? null : authorization.get(0);
                     case "getUserPrincipal" -> principal;
                     case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);
-                    case "getRequestURL" -> new StringBuffer(origin + path);
+                    case "getRequestURL" -> new StringBuffer(origin + contextAsWritten + path);
                     case "getMethod" -> method;
                     case "getQueryString" -> query;
-                    case "getRequestURI" -> path;
-                    case "getContextPath", "getServletPath" -> "";
+                    case "getRequestURI" -> contextAsWritten + path;
+                    case "getContextPath" -> contextAsWritten;
+                    case "getServletContext" -> servletContext();
+                    case "getServletPath" -> "";
                     case "getPathInfo" -> path;
                     default -> throw new UnsupportedOperationException(called.getName());
                 });

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which hub is a request for, if nobody has set its address? */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -27,6 +28,13 @@ class ProtectedResourceTest {
                                 .request())
                         .identifier())
                 .isEqualTo("https://hub.example" + hub);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/shop", "/shop;x", "/%73hop"})
+    void however_its_client_has_written_the_path_of_the_application(String written) {
+        assertThat(ProtectedResource.hub(new FakeRequest().of("/shop", written).request()))
+                .isEqualTo("/shop/.well-known/mercure");
     }
 
     @ParameterizedTest

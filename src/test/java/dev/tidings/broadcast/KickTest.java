@@ -1,7 +1,9 @@
 package dev.tidings.broadcast;
 
 import static dev.tidings.broadcast.Listening.awaitReceived;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.COLLECTION;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.event.Frame;
@@ -10,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +66,33 @@ class KickTest {
     }
 
     @Test
+    void one_that_is_kicked_for_two_reasons_is_told_the_first_and_that_also_if_it_is_closed_besides() {
+        RecordingSink meant = new RecordingSink();
+        meant.stopReading();
+        Subscriber stream = subscribe("mallory", meant, Optional.empty(), "a");
+        stream.kick(WHY);
+        stream.kick(Frame.of("tidings:kick", "the session has ended"));
+        stream.close();
+        await().until(meant::hasRefused);
+        meant.readOn();
+        await().until(meant::isClosed);
+        assertThat(meant.stream()).isEqualTo(TOLD);
+        assertThat(stream.ending()).isCompletedWithValue(Ending.KICKED);
+    }
+
+    @Test
+    void one_that_is_gone_is_told_nothing() {
+        RecordingSink meant = new RecordingSink();
+        meant.stopReading();
+        Subscriber stream = subscribe("mallory", meant, Optional.empty(), "a");
+        stream.kick(WHY);
+        stream.gone();
+        await().until(() -> stream.ending().toCompletableFuture().isDone());
+        assertThat(stream.ending()).isCompletedWithValue(Ending.GONE);
+        assertThat(meant.writes()).isZero();
+    }
+
+    @Test
     void one_whose_connection_goes_on_taking_nothing_is_closed_without_a_word_and_nothing_that_was_due_goes_out() {
         RecordingSink meant = new RecordingSink();
         meant.stopReading();
@@ -84,7 +116,10 @@ class KickTest {
         RecordingSink meant = new RecordingSink();
         connect("mallory", meant, Optional.of("earliest"), "a");
         await().until(() -> meant.stream().contains("event 0"));
+        // Or it might have read all of it by now.
+        meant.stopReading();
         hub.broadcaster.kick(caller("mallory"), WHY);
+        meant.readOn();
         await().until(meant::isClosed);
         String stream = meant.stream();
         assertThat(stream).endsWith(TOLD);
@@ -105,6 +140,45 @@ class KickTest {
         assertThat(hub.broadcaster.statistics().streams()).isEqualTo(500);
     }
 
+    /** However an arrival and the loss of a right with a kick fall together, nobody stays who has lost it. */
+    @Test
+    void none_stays_of_those_who_arrive_while_their_right_is_taken_away() throws Exception {
+        List<Subscriber> streams = new ArrayList<>();
+        var moment = new CyclicBarrier(2);
+        for (int i = 0; i < 2_000; i++) {
+            var may = new AtomicBoolean(true);
+            String name = "mallory " + i;
+            Thread operator = new Thread(() -> {
+                meet(moment);
+                may.set(false);
+                hub.broadcaster.kick(caller(name), WHY);
+            });
+            operator.start();
+            meet(moment);
+            try (Arrival arrival = hub.broadcaster.arrival()) {
+                arrival.begin();
+                if (may.get()) {
+                    Subscriber stream = subscribe(name, new RecordingSink(), Optional.empty(), "a");
+                    arrival.opened(stream);
+                    streams.add(stream);
+                }
+            }
+            operator.join();
+        }
+        assertThat(streams).hasSizeGreaterThan(100);
+        await().until(() -> hub.broadcaster.statistics().streams() == 0);
+        assertThat(streams).allSatisfy(stream -> assertThat(stream.ending()).isCompletedWithValue(Ending.KICKED));
+        assertThat(hub.broadcaster).extracting("arrivals", as(COLLECTION)).isEmpty();
+    }
+
+    private static void meet(CyclicBarrier moment) {
+        try {
+            moment.await();
+        } catch (InterruptedException | BrokenBarrierException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
     private static Predicate<Subscriber> caller(String name) {
         return subscriber -> subscriber.caller().equals(name);
     }
@@ -114,8 +188,15 @@ class KickTest {
     }
 
     private RecordingSink connect(String caller, RecordingSink client, Optional<String> lastEventId, String topic) {
-        return client.of(hub.broadcaster
+        subscribe(caller, client, lastEventId, topic);
+        return client;
+    }
+
+    private Subscriber subscribe(String caller, RecordingSink client, Optional<String> lastEventId, String topic) {
+        Subscriber stream = hub.broadcaster
                 .subscribe(Listening.audience(topic), lastEventId, client, caller)
-                .orElseThrow());
+                .orElseThrow();
+        client.of(stream);
+        return stream;
     }
 }

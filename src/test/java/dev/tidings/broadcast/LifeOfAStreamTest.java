@@ -164,7 +164,7 @@ class LifeOfAStreamTest {
                     .isEmpty();
             one.close();
             await().until(() -> small.broadcaster.statistics().streams() == 0);
-            assertThat(first.isClosed()).isTrue();
+            await().until(first::isClosed);
             small.connect("a");
         }
     }

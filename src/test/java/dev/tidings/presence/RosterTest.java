@@ -165,6 +165,17 @@ class RosterTest {
     }
 
     @Test
+    void of_a_stream_whose_beginning_fails_altogether_nothing_is_left_when_it_ends() {
+        roll.close();
+        roll = new Roll(Duration.ZERO, log -> update -> {
+            throw new NoClassDefFoundError("as it should in this test");
+        });
+        roll.open("ann", "a").gone();
+        await().until(() -> roll.roster.streams() == 0);
+        await().until(() -> roll.roster.people().isEmpty());
+    }
+
+    @Test
     void who_is_there_when_the_hub_closes_is_forgotten_in_silence() {
         roll.open("ann", "a");
         await().until(() -> roll.people.size() == 1);

@@ -26,6 +26,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -88,6 +90,41 @@ class SessionStreamsTest {
     }
 
     @Test
+    void one_whose_opening_takes_so_long_that_so_many_others_have_ended_since() {
+        var late = new Reader();
+        sessions.ended("a");
+        IntStream.range(0, 10_000).forEach(i -> sessions.ended("other " + i));
+        sessions.open(new Session("a", TIMEOUT, Optional::empty), connect(late));
+        await().until(late::isClosed);
+        assertThat(late.stream()).endsWith(TOLD);
+    }
+
+    @Test
+    void none_of_a_new_one_that_the_server_has_given_the_id_of_another() {
+        var reader = new Reader();
+        sessions.ended("a");
+        sessions.begun("a");
+        open("a", reader);
+        assertThat(sessions.withStreams()).isEqualTo(1);
+        assertThat(reader.isClosed()).isFalse();
+    }
+
+    @Test
+    void those_of_the_unused_also_where_the_server_cannot_say_it_of_another() {
+        List<Reader> unused = List.of(new Reader(), new Reader(), new Reader());
+        for (int i = 0; i < unused.size(); i++) {
+            open("known " + i, unused.get(i));
+            open("unknown " + i, new Reader(), () -> {
+                throw new UnsupportedOperationException("the store of sessions is away");
+            });
+        }
+        time.pass(TIMEOUT.plus(PATIENCE));
+        look();
+        await().until(() -> unused.stream().allMatch(Reader::isClosed));
+        await().until(() -> sessions.withStreams() == 3);
+    }
+
+    @Test
     void one_that_has_ended_by_itself_is_forgotten() {
         var gone = new Reader();
         Subscriber stream = open("a", gone);
@@ -137,12 +174,10 @@ class SessionStreamsTest {
         var before = new Reader();
         var meanwhile = new Reader();
         Session renewed = session("a", Instant.EPOCH);
-        sessions.open(
-                new Session("a", TIMEOUT, () -> {
-                    sessions.open(renewed, connect(meanwhile));
-                    return Optional.empty();
-                }),
-                connect(before));
+        open("a", before, () -> {
+            sessions.open(renewed, connect(meanwhile));
+            return Optional.empty();
+        });
         time.pass(TIMEOUT.plus(PATIENCE));
         look();
         assertThat(before.isClosed() || meanwhile.isClosed()).isFalse();
@@ -152,15 +187,13 @@ class SessionStreamsTest {
     @Test
     void there_is_one_look_to_come_and_no_more_whatever_happens_during_the_last() {
         var before = new Reader();
-        sessions.open(
-                new Session("a", TIMEOUT, () -> {
-                    // All go, and somebody comes.
-                    sessions.ended("a");
-                    await().until(before::isClosed);
-                    open("b", new Reader());
-                    throw new IllegalStateException("what a server may throw, too");
-                }),
-                connect(before));
+        open("a", before, () -> {
+            // All go, and somebody comes.
+            sessions.ended("a");
+            await().until(before::isClosed);
+            open("b", new Reader());
+            throw new IllegalStateException("what a server may throw, too");
+        });
         time.pass(TIMEOUT.plus(PATIENCE));
         FutureTask<Void> look = looks.get(0);
         look.run();
@@ -212,6 +245,13 @@ class SessionStreamsTest {
         Subscriber stream = connect(client);
         sessions.open(session(session, Instant.EPOCH), stream);
         return stream;
+    }
+
+    /** Of which the server says so when it is asked again. */
+    private void open(String session, Reader client, Supplier<Optional<Instant>> later) {
+        var answer = new AtomicReference<Supplier<Optional<Instant>>>(() -> Optional.of(Instant.EPOCH));
+        sessions.open(new Session(session, TIMEOUT, () -> answer.get().get()), connect(client));
+        answer.set(later);
     }
 
     /** As a server shows it, of which it says that it was last used then. */
