@@ -237,7 +237,7 @@ class SettingsTest {
                 } else {
                     whole = name;
                     documented.add(name);
-                    if (name.startsWith("tidings.") && code.end() < line.indexOf(" | ")) {
+                    if (name.startsWith("tidings.") && code.end() <= line.indexOf(" | ")) {
                         inTheTable.add(name);
                     }
                 }
