@@ -78,6 +78,21 @@ final class Connection implements AutoCloseable {
         return send(head + body, method.equals("HEAD"));
     }
 
+    /** Sends a request of which the last byte comes only when something has been done, and waits for the answer. */
+    Answer sendSlowly(String method, String body, Runnable meanwhile, String... headers) {
+        String head = method + " " + uri.getRawPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
+                + "\r\nContent-Length: " + body.length() + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+        try {
+            String all = head + body;
+            socket.getOutputStream().write(all.substring(0, all.length() - 1).getBytes(ISO_8859_1));
+            meanwhile.run();
+            socket.getOutputStream().write(all.charAt(all.length() - 1));
+            return read(false);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** The head of the answer to a request, whatever follows it; the connection is good for nothing else then. */
     Answer begin(String method, String query, String... headers) {
         String all = String.join("\r\n", headers);

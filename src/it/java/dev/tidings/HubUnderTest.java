@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -30,6 +31,15 @@ final class HubUnderTest {
                 .addAsLibrary(Artifacts.LIBRARY_JAR)
                 .addClasses(OtherApplication.class, StatisticsResource.class)
                 .addAsResource(Artifacts.settings(settings), "META-INF/microprofile-config.properties");
+    }
+
+    /** With the libraries that are for tokens and URL patterns. */
+    static WebArchive warWithTokens(String name, String... settings) {
+        WebArchive war = war(name, settings);
+        Artifacts.war()
+                .getContent(Filters.include("/WEB-INF/lib/.*\\.jar"))
+                .forEach((path, library) -> war.add(library.getAsset(), path));
+        return war;
     }
 
     URI events() {

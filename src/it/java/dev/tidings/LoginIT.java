@@ -119,7 +119,7 @@ class LoginIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sue", "ann", "ann/orders"})
+    @ValueSource(strings = {"sue", "ann", "ann/orders", "*", "{name}", "{me}", "..", "Eve", "%65ve"})
     void nobody_else_sees_it_live_or_replayed_whatever_they_ask_for(String other) {
         act("order/before?customer=eve");
         for (String query : List.of(
@@ -137,14 +137,18 @@ class LoginIT {
         }
     }
 
-    @Test
-    void what_is_somebodys_own_they_hear_by_a_topic_with_me_in_it() {
-        try (EventStream ann = listen("ann", "?topic=users/{me}/orders/{id}");
-                EventStream lookalike = listen("ann/orders", "?topic=users/{me}/orders/{id}")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"ann/orders", "ann%2Forders", "*", "{name}", "{me}", "..", "Eve", "%65ve"})
+    void what_is_somebodys_own_they_hear_by_a_topic_with_me_in_it_whatever_their_name_looks_like(String lookalike) {
+        String mine = "?topic=users/{me}/orders/{id}&topic=news";
+        try (EventStream ann = listen("ann", mine);
+                EventStream other = listen(lookalike, mine)) {
             act("order/2?customer=ann");
-            act("order/3?customer=ann%2Forders");
-            ann.awaitData(order("2", "ann"));
-            lookalike.awaitData(order("3", "ann/orders"));
+            act("order/3?customer=eve");
+            act("order/4?customer=" + Http.encode(lookalike));
+            act("news/own");
+            ann.awaitData(order("2", "ann"), "{\"id\":\"own\"}");
+            other.awaitData(order("4", lookalike), "{\"id\":\"own\"}");
         }
     }
 
@@ -183,7 +187,12 @@ class LoginIT {
             act("store/before");
             stream.awaitData("{\"what\":\"before\"}");
             id = stream.lastEventId();
-            assertThat(stan.post("api/staff/stan/dismiss/store%207").body()).isEqualTo("1");
+            assertThat(stan.post("api/staff/stan/dismiss/store%207").statusCode())
+                    .isEqualTo(403);
+            assertThat(visitor("audrey")
+                            .post("api/staff/stan/dismiss/store%207")
+                            .body())
+                    .isEqualTo("1");
             await().until(stream::hasEndedCleanly);
             assertThat(stream.body()).endsWith("data: {\"reason\":\"your duties have changed\"}\n\n");
         }
@@ -206,7 +215,7 @@ class LoginIT {
             act("order/stale-1?customer=eve");
             stream.awaitData(order("stale-1", "eve"));
             id = stream.lastEventId();
-            visitor("sam").post("api/staff/sally/dismiss/sales");
+            visitor("audrey").post("api/staff/sally/dismiss/sales");
             await().until(stream::hasEndedCleanly);
         }
         act("order/stale-2?customer=eve");
@@ -312,6 +321,22 @@ class LoginIT {
         String form = Http.form("topic", topic, "data", "x");
         assertThat((origin.isEmpty() ? ann.publish(form) : ann.publish(form, "Origin", origin)).statusCode())
                 .isEqualTo(status);
+    }
+
+    @Test
+    void who_logs_out_while_they_send_a_request_publishes_nothing() {
+        Visitor ann = visitor("ann");
+        String cookie = "Cookie: " + ann.cookie();
+        try (Connection connection = Connection.to(root.resolve("api/events"))) {
+            Connection.Answer answer = connection.sendSlowly(
+                    "POST",
+                    Http.form("topic", "users/ann/drafts", "data", "late"),
+                    () -> ann.post("api/session/end"),
+                    "Content-Type: " + Http.FORM,
+                    "Origin: https://hub.example",
+                    cookie);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+        }
     }
 
     @Test

@@ -32,6 +32,11 @@ record MercureHub(URI uri) {
             List.of("*"));
 
     static WebArchive war(String name, String... more) {
+        return Artifacts.war(name, settings(more));
+    }
+
+    /** Of a hub that takes these tokens. */
+    static String[] settings(String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "tidings.playground=false",
                 "tidings.subscribe.anonymous=true",
@@ -41,7 +46,7 @@ record MercureHub(URI uri) {
                 "MERCURE_PUBLISHER_JWT_KEY=" + SECRET,
                 "MERCURE_SUBSCRIBER_JWT_KEY=" + SECRET));
         settings.addAll(List.of(more));
-        return Artifacts.war(name, settings.toArray(String[]::new));
+        return settings.toArray(String[]::new);
     }
 
     static MercureHub at(URI root) {

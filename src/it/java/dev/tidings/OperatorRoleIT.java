@@ -29,7 +29,10 @@ class OperatorRoleIT {
     @Deployment(testable = false)
     static WebArchive sales() {
         return LoginIT.sales(
-                "tidings.playground=false", "tidings.operator-role=auditor", "tidings.login.publish=users/{me}/drafts");
+                        "tidings.playground=false",
+                        "tidings.operator-role=auditor",
+                        "tidings.login.publish=users/{me}/drafts")
+                .addClass(OwnStreamsResource.class);
     }
 
     @BeforeEach
@@ -73,6 +76,60 @@ class OperatorRoleIT {
             assertThat(kick(visitor("stacy"), "subject=sam", ownOrigin()).body())
                     .isEqualTo("{\"kicked\":1}");
             await().until(sam::hasEndedCleanly);
+        }
+    }
+
+    @Test
+    void a_session_is_one_of_the_streams_of_whoever_has_two() {
+        Visitor here = visitor("sam");
+        Visitor there = visitor("sam");
+        try (EventStream meant = here.listen("?topic=orders/{id}").awaitOpen();
+                EventStream other = there.listen("?topic=orders/{id}").awaitOpen()) {
+            String form = Http.form("session", here.get("api/session/id").body(), "reason", "this one");
+            assertThat(kick(visitor("audrey"), form, ownOrigin()).body()).isEqualTo("{\"kicked\":1}");
+            await().until(meant::hasEndedCleanly);
+            assertThat(meant.events()).containsExactly("event: tidings:kick\ndata: {\"reason\":\"this one\"}");
+            assertThat(other.hasEnded()).isFalse();
+            there.post("api/session/end");
+            await().until(other::hasEndedCleanly);
+        }
+    }
+
+    @Test
+    void streams_that_the_application_opens_by_itself_are_those_of_whoever_has_logged_in() {
+        Visitor sam = visitor("sam");
+        Visitor ann = visitor("ann");
+        try (EventStream own = sam.open("api/own/desk").awaitData("welcome");
+                EventStream finite = sam.open("api/own/count");
+                EventStream other = ann.open("api/own/desk").awaitData("welcome")) {
+            await().until(() -> finite.data().size() > 1);
+            assertThat(kick(visitor("audrey"), "subject=sam&reason=both", ownOrigin())
+                            .body())
+                    .isEqualTo("{\"kicked\":2}");
+            for (EventStream meant : List.of(own, finite)) {
+                await().until(meant::hasEndedCleanly);
+                assertThat(meant.body()).endsWith("event: tidings:kick\ndata: {\"reason\":\"both\"}\n\n");
+            }
+            assertThat(other.hasEnded()).isFalse();
+        }
+    }
+
+    @Test
+    void who_logs_out_while_they_send_a_request_ends_nobodys_stream() {
+        try (EventStream victim = visitor("sue").listen("?topic=news").awaitOpen()) {
+            Visitor audrey = visitor("audrey");
+            String cookie = "Cookie: " + audrey.cookie();
+            try (Connection connection = Connection.to(root.resolve("api/events/kick"))) {
+                Connection.Answer answer = connection.sendSlowly(
+                        "POST",
+                        "topic=news",
+                        () -> audrey.post("api/session/end"),
+                        "Content-Type: " + Http.FORM,
+                        ownOrigin(),
+                        cookie);
+                assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+            }
+            assertThat(victim.hasEnded()).isFalse();
         }
     }
 

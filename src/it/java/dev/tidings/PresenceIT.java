@@ -17,7 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -44,7 +43,7 @@ class PresenceIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        WebArchive war = HubUnderTest.war(
+        return HubUnderTest.warWithTokens(
                         "present.war",
                         "tidings.subscribe.anonymous=true",
                         "tidings.subscriptions=true",
@@ -54,11 +53,6 @@ class PresenceIT {
                         "MERCURE_PUBLISHER_JWT_KEY=" + SECRET,
                         "MERCURE_SUBSCRIBER_JWT_KEY=" + SECRET)
                 .addClass(PresenceResource.class);
-        // Those that it needs for tokens and URL patterns.
-        Artifacts.war()
-                .getContent(Filters.include("/WEB-INF/lib/.*\\.jar"))
-                .forEach((path, library) -> war.add(library.getAsset(), path));
-        return war;
     }
 
     @BeforeEach
@@ -120,6 +114,17 @@ class PresenceIT {
             assertThat(told("subscriptions")).isEqualTo("1");
         }
         await().until(() -> told("subscriptions").equals("0"));
+    }
+
+    @Test
+    void who_is_there_is_known_also_where_an_observer_of_the_application_fails() {
+        try (EventStream stream = listen("match=fails", "fay")) {
+            assertThat(told("hearing?topic=fails")).isEqualTo("1");
+            assertThat(told("people")).isEqualTo("fay");
+            Http.publish(application.events(), "fails", "heard all the same");
+            stream.awaitData("heard all the same");
+        }
+        await().atMost(PATIENCE).until(() -> told("hearing?topic=fails"), "0"::equals);
     }
 
     @Test

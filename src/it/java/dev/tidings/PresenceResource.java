@@ -4,6 +4,8 @@ import dev.tidings.presence.Person;
 import dev.tidings.presence.PersonJoined;
 import dev.tidings.presence.PersonLeft;
 import dev.tidings.presence.Presence;
+import dev.tidings.subscribe.StreamOpened;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -23,6 +25,13 @@ public class PresenceResource {
 
     @Inject
     private Presence presence;
+
+    // Before the hub's own, if it were not for that one's priority.
+    void opened(@Observes @Priority(1) StreamOpened stream) {
+        if (stream.request().matches().stream().anyMatch(match -> match.text().equals("fails"))) {
+            throw new IllegalStateException("as it should in a test");
+        }
+    }
 
     void joined(@Observes PersonJoined event) {
         told.add("+" + event.person().subject());

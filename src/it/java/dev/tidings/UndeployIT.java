@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.example.Clock;
 import dev.tidings.example.Stats;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -83,6 +86,11 @@ class UndeployIT {
                 .addPackage("dev.tidings.rooms");
     }
 
+    @Deployment(name = "watched", testable = false, managed = false, order = 3)
+    static WebArchive watched() {
+        return HubUnderTest.warWithTokens("watched.war", MercureHub.settings("tidings.subscriptions=true"));
+    }
+
     @BeforeEach
     void deploy() throws IOException {
         server = new LivingServer(deployer, port);
@@ -125,6 +133,64 @@ class UndeployIT {
             assertThat(again.data().get(0)).contains("\"reason\":\"epoch\"");
         }
         server.undeploy(orders());
+    }
+
+    /** Whoever watches others sees the hub go, and not that all of them have left. */
+    @Test
+    void nobody_is_told_that_others_have_left_when_it_is_the_hub_that_goes() {
+        server.undeploy(orders());
+        hub = server.deploy(watched());
+        var mercure = new MercureHub(hub.at(".well-known/mercure"));
+        String watched = "match_urlpattern=/.well-known/mercure/subscriptions/exact/b/:subscriber";
+        AccessToken all = MercureHub.subscriber("*");
+        URI list = hub.at(".well-known/mercure/subscriptions/exact/b");
+        List<String> answers = new CopyOnWriteArrayList<>();
+        var gone = new AtomicBoolean();
+        Thread asking = new Thread(() -> {
+            while (!gone.get()) {
+                answers.add(listOf(list, all));
+            }
+        });
+        String id;
+        try (EventStream watcher = mercure.listen(watched, all);
+                var streams = ManyStreams.open(200, hub.events("b"))) {
+            await().until(() -> watcher.data().size() == 200);
+            asking.start();
+            await().until(() -> answers.size() > 2);
+            server.undeploy(watched());
+            await().until(watcher::hasEndedCleanly);
+            await().until(() -> streams.stream().allMatch(NumberedStream::hasEndedCleanly));
+            assertThat(watcher.data()).hasSize(200).allMatch(data -> data.contains("\"active\":true"));
+            id = watcher.lastEventId();
+        } finally {
+            gone.set(true);
+        }
+        join(asking);
+        assertThat(answers.get(0)).startsWith("200 ");
+        assertThat(answers).allMatch(answer -> answer.matches("(?s)(200|404|500|503|no answer)( .*)?"));
+        hub = server.deploy(watched());
+        try (EventStream watcher = mercure.listen(watched + "&last_event_id=" + Http.encode(id), all)) {
+            await().until(() -> watcher.body().contains("event: tidings:gap"));
+            assertThat(listOf(list, all)).contains("\"subscriptions\":[]");
+        }
+        server.undeploy(watched());
+    }
+
+    private static String listOf(URI list, AccessToken token) {
+        try {
+            Connection.Answer answer = Connection.ask(list, "GET", "", token.header());
+            return answer.status() + " " + answer.body();
+        } catch (UncheckedIOException serverIsBusy) {
+            return "no answer";
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException hurry) {
+            throw new IllegalStateException(hurry);
+        }
     }
 
     @Test

@@ -62,6 +62,11 @@ final class Visitor {
 
     /** Opens a stream, as an {@code EventSource} of a page would, which encodes braces. */
     EventStream listen(String query, String... headers) {
+        return open("api/events" + query.replace("{", "%7B").replace("}", "%7D"), headers);
+    }
+
+    /** Opens a stream of the application's own. */
+    EventStream open(String path, String... headers) {
         Map<String, String> all = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             all.put(headers[i], headers[i + 1]);
@@ -69,8 +74,7 @@ final class Visitor {
         if (!cookie().isEmpty()) {
             all.put("Cookie", cookie());
         }
-        String encoded = query.replace("{", "%7B").replace("}", "%7D");
-        return EventStream.open(application.resolve("api/events" + encoded), all);
+        return EventStream.open(application.resolve(path), all);
     }
 
     /** What the browser would send. */

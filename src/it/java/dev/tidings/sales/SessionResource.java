@@ -22,6 +22,13 @@ public class SessionResource {
         return principal == null ? "nobody" : principal.getName();
     }
 
+    /** As the server knows it. */
+    @GET
+    @Path("id")
+    public String id(@Context HttpServletRequest request) {
+        return request.getSession().getId();
+    }
+
     /** As a logout is to be: what belongs to the login goes with it. */
     @POST
     @Path("end")

@@ -5,6 +5,7 @@ import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +16,6 @@ public class Staff implements IdentityStore {
 
     private final Map<String, Set<String>> roles = new ConcurrentHashMap<>(Map.of(
             "ann", Set.of(),
-            // A name made to look like what lies below another's.
-            "ann/orders", Set.of(),
             "sam", Set.of("sales"),
             "sally", Set.of("sales"),
             "sue", Set.of("support"),
@@ -25,6 +24,13 @@ public class Staff implements IdentityStore {
             "stan", Set.of("store 7"),
             "stacy", Set.of("head of store 7"),
             "hasty", Set.of("sales")));
+
+    public Staff() {
+        // Made to look like what lies below another's, like a matcher, or like another.
+        for (String name : List.of("ann/orders", "ann%2Forders", "*", "{name}", "{me}", "..", "Eve", "%65ve")) {
+            roles.put(name, Set.of());
+        }
+    }
 
     public CredentialValidationResult validate(UsernamePasswordCredential credential) {
         String name = credential.getCaller();
