@@ -7,6 +7,7 @@ import dev.tidings.authorize.TokenSettings;
 import dev.tidings.authorize.Tokens;
 import dev.tidings.broadcast.Broadcaster;
 import dev.tidings.event.TopicMatcher;
+import dev.tidings.http.BodySettings;
 import dev.tidings.http.Cors;
 import dev.tidings.http.JsonText;
 import dev.tidings.http.Proxies;
@@ -166,6 +167,11 @@ public class Hub {
     @Produces
     static PublishSettings publishSettings(Settings settings) {
         return settings.publish();
+    }
+
+    @Produces
+    static BodySettings bodySettings(Settings settings) {
+        return new BodySettings(settings.publish().bodyBytes());
     }
 
     @Produces

@@ -23,7 +23,7 @@ public class Staff implements IdentityStore {
             "stella", Set.of("store 7"),
             "stan", Set.of("store 7"),
             "stacy", Set.of("head of store 7"),
-            "hasty", Set.of("sales")));
+            "hasty", Set.of("sales", "auditor")));
 
     public Staff() {
         // Made to look like what lies below another's, like a matcher, or like another.

@@ -122,7 +122,7 @@ public class Access {
 
     // Servers go on naming whoever sent a request, also when their session has ended while it came.
     private void requireGoingOn(HttpServletRequest request, Session session) {
-        if (!Session.of(request).id().equals(session.id()) && !session.id().isEmpty()) {
+        if (session.hasEnded()) {
             throw challenge(request)
                     .missing("the session of this request has ended while it was sent")
                     .exception();

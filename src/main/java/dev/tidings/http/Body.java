@@ -14,9 +14,6 @@ public final class Body {
     /** What bounds it, unless it is bounded closer. */
     private static final String SETTING = "tidings.publish.body-bytes";
 
-    /** So many times the limit is read and thrown away before a body that is too large is refused. */
-    private static final int READ_PAST_LIMIT = 8;
-
     private final String type;
     private final byte[] bytes;
 
@@ -50,21 +47,12 @@ public final class Body {
     }
 
     private static byte[] bytes(InputStream body, int limit, String by) throws IOException {
-        byte[] bytes = body.readNBytes(limit + 1);
+        byte[] bytes = new BoundedStream(body, limit).readAllBytes();
         if (bytes.length > limit) {
-            drain(body, READ_PAST_LIMIT * (long) limit);
             String detail = new TooLargeException("the body", limit, by).getMessage();
             throw Problem.of(Status.REQUEST_ENTITY_TOO_LARGE, detail).exception();
         }
         return bytes;
-    }
-
-    // A client that still sends when its connection is closed may never see the answer.
-    private static void drain(InputStream body, long atMost) throws IOException {
-        long left = atMost;
-        for (long skipped = -1; left > 0 && skipped != 0; left -= skipped) {
-            skipped = body.readNBytes((int) Math.min(left, 1 << 16)).length;
-        }
     }
 
     private static void requirePlainUtf8(String type, String encoding) {

@@ -16,13 +16,33 @@ import java.util.function.Supplier;
  */
 public record Session(String id, Duration timeout, Supplier<Optional<Instant>> lastUse) {
 
+    private static final String NOTED = Session.class.getName();
+
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
+    /**
+     * As the request came with it, where somebody has {@linkplain #note taken note} of that; else as it is now: after the end of a session a
+     * request has none.
+     */
     public static Session of(HttpServletRequest request) {
+        return request.getAttribute(NOTED) instanceof Session noted ? noted : now(request);
+    }
+
+    /** Takes note of it, before anything can happen to it. */
+    static void note(HttpServletRequest request) {
+        request.setAttribute(NOTED, now(request));
+    }
+
+    private static Session now(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         return session == null
                 ? new Session("", FOR_EVER, Optional::empty)
                 : new Session(session.getId(), timeout(session), () -> lastUse(session));
+    }
+
+    /** Whether it was one, and is not any more. Servers that are asked for it again, by the request, may not have noticed. */
+    public boolean hasEnded() {
+        return !id.isEmpty() && lastUse.get().isEmpty();
     }
 
     /** Without the id, which is as good as a password. */

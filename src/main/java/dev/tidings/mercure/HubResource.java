@@ -5,6 +5,7 @@ import static java.util.function.Predicate.not;
 import dev.tidings.authorize.Identity;
 import dev.tidings.http.Body;
 import dev.tidings.http.Form;
+import dev.tidings.http.ReadsBody;
 import dev.tidings.publish.PublishSettings;
 import dev.tidings.publish.Publishing;
 import dev.tidings.subscribe.SubscribeRequest;
@@ -65,6 +66,7 @@ public class HubResource {
 
     /** Opens a stream, for more matchers than a URL has room for (RFC 10008). */
     @QUERY
+    @ReadsBody
     @Consumes(MediaType.WILDCARD)
     public void query(InputStream body, @Suspended AsyncResponse neverResumed, @Context HttpServletRequest request)
             throws IOException {
@@ -87,6 +89,7 @@ public class HubResource {
     }
 
     @POST
+    @ReadsBody
     @Consumes(MediaType.WILDCARD)
     public void publish(InputStream body, @Suspended AsyncResponse answer, @Context HttpServletRequest request)
             throws IOException {

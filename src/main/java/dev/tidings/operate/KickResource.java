@@ -6,6 +6,7 @@ import dev.tidings.http.Cors;
 import dev.tidings.http.Form;
 import dev.tidings.http.Problem;
 import dev.tidings.http.ProblemException;
+import dev.tidings.http.ReadsBody;
 import dev.tidings.http.Session;
 import dev.tidings.subscribe.Subscribing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +48,7 @@ public class KickResource {
     private Cors cors;
 
     @POST
+    @ReadsBody
     @Consumes(MediaType.WILDCARD)
     public Response kick(InputStream body, @Context HttpServletRequest request) throws IOException {
         String origin = request.getHeader("Origin");

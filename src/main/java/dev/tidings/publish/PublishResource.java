@@ -1,5 +1,6 @@
 package dev.tidings.publish;
 
+import dev.tidings.http.ReadsBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ public class PublishResource {
     private Publishing publishing;
 
     @POST
+    @ReadsBody
     @Consumes(MediaType.WILDCARD)
     public void publish(InputStream body, @Suspended AsyncResponse answer, @Context HttpServletRequest request)
             throws IOException {

@@ -98,7 +98,7 @@ public final class SessionStreams {
         if (session.id().isEmpty()) {
             return;
         }
-        if (!isOver(session) && add(session, stream)) {
+        if (!hasEnded(session) && add(session, stream)) {
             stream.ending().thenRun(() -> remove(session.id(), stream));
             lookLater();
         } else {
@@ -106,9 +106,9 @@ public final class SessionStreams {
         }
     }
 
-    private static boolean isOver(Session session) {
+    private static boolean hasEnded(Session session) {
         try {
-            return session.lastUse().get().isEmpty();
+            return session.hasEnded();
         } catch (RuntimeException theirs) {
             LOG.log(System.Logger.Level.WARNING, DOES_NOT_SAY, theirs);
             return false;
