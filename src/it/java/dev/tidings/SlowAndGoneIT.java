@@ -121,9 +121,8 @@ class SlowAndGoneIT {
             await().until(() -> hub.streams() == 210 && left.open() + broken.open() + stays.open() == 210);
             left.close();
             broken.reset();
-            // Payara fails the third write after the client has left, the others the second. Without them nobody would
-            // notice
-            // for minutes.
+            // Payara fails the third write after the client has left, the others the second. Without them nobody
+            // would notice for minutes.
             await().atMost(Duration.ofSeconds(30)).until(() -> hub.streams() == 10);
             hub.publish("quiet", 0);
             await().until(() -> all(stays, 0));

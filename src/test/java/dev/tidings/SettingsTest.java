@@ -140,11 +140,13 @@ class SettingsTest {
         assertThat(read(Map.of()).login()).isEqualTo(new LoginSettings(List.of(), "users/{me}/", List.of()));
         assertThat(read(Map.of(
                                 "tidings.roles", "sales, support",
-                                "tidings.login.own", "people/{me}/all/",
+                                "tidings.login.own", "https://shop.example/people/{me}/all/",
                                 "tidings.login.publish", "drafts/{me}/{id}"))
                         .login())
                 .isEqualTo(new LoginSettings(
-                        List.of("sales", "support"), "people/{me}/all/", List.of("drafts/{me}/{id}")));
+                        List.of("sales", "support"),
+                        "https://shop.example/people/{me}/all/",
+                        List.of("drafts/{me}/{id}")));
     }
 
     @ParameterizedTest
@@ -156,6 +158,7 @@ class SettingsTest {
         "tidings.login.own, '{me}/', with one {me} for a whole segment",
         "tidings.login.own, '/{me}/', with one {me} for a whole segment",
         "tidings.login.own, 'https://{me}/', with one {me} for a whole segment",
+        "tidings.login.own, 'https://shop.example/{me}/', with one {me} for a whole segment",
         "tidings.login.own, 'u{me}/', with one {me} for a whole segment",
         "tidings.login.own, 'users/u{me}/', with one {me} for a whole segment",
         "tidings.login.own, 'users/{me/', every { needs its }",

@@ -23,11 +23,11 @@ public class Staff implements IdentityStore {
             "stella", Set.of("store 7"),
             "stan", Set.of("store 7"),
             "stacy", Set.of("head of store 7"),
-            "hasty", Set.of("sales", "auditor")));
+            "hasty", Set.of("sales")));
 
     public Staff() {
         // Made to look like what lies below another's, like a matcher, or like another.
-        for (String name : List.of("ann/orders", "ann%2Forders", "*", "{name}", "{me}", "..", "Eve", "%65ve")) {
+        for (String name : List.of("ann/orders", "ann%2Forders", "*", "{name}", "{me}", "..", "Eve", "%65ve", "nick")) {
             roles.put(name, Set.of());
         }
     }

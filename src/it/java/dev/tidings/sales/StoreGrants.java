@@ -2,6 +2,8 @@ package dev.tidings.sales;
 
 import dev.tidings.authorize.Grants;
 import dev.tidings.authorize.LoginGrants;
+import dev.tidings.operate.Kick;
+import dev.tidings.operate.Whom;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -21,6 +23,9 @@ public class StoreGrants extends LoginGrants {
     @Inject
     private Staff staff;
 
+    @Inject
+    private Kick kick;
+
     @Override
     public Grants of(HttpServletRequest request) {
         Grants grants = super.of(request);
@@ -28,6 +33,10 @@ public class StoreGrants extends LoginGrants {
         if (name.equals("hasty")) {
             // Logs out in another window, at the worst moment.
             request.getSession().invalidate();
+        }
+        if (name.equals("nick")) {
+            // An operator ends his streams at the worst moment.
+            kick.all(Whom.subject(name), "too late");
         }
         if (staff.has(name, "head of store 7")) {
             return grants.and(Grants.toKick());

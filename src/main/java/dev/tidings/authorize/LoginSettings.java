@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record LoginSettings(List<String> roles, String own, List<String> publish) {
 
-    private static final Pattern OWN = Pattern.compile("([^{}]*/)?[^/{}]+/\\{me}/([^{}]*/)?");
+    private static final Pattern OWN = Pattern.compile("([^/{}]+://[^/{}]*/|/)?([^/{}]+/)+\\{me}/([^{}]*/)?");
 
     public LoginSettings {
         roles = List.copyOf(roles);
@@ -25,9 +25,9 @@ public record LoginSettings(List<String> roles, String own, List<String> publish
         publish.forEach(topic -> named("tidings.login.publish", () -> TopicMatcher.parse(topic)));
     }
 
-    // Nothing else could be taken for somebody's own: without the name it is everybody's, without the slash behind it
-    // that of
-    // all whose names begin so, too, and without a segment before it that of whoever has a name such as "orders".
+    // Nothing else could be taken for somebody's own. Without the name it is everybody's; without the slash behind
+    // it, that of all whose names begin so; and without a segment before it, "orders/" is that of whoever has the name
+    // "orders".
     private static void requireOwn(String own) {
         if (!UriTemplate.parse(own).variables().equals(List.of("me"))
                 || !OWN.matcher(own).matches()) {

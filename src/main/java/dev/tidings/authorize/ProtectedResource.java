@@ -58,9 +58,8 @@ public record ProtectedResource(String identifier) {
         return path(request).contains(HUB);
     }
 
-    // Decoded, and the application's own part as the server has it: whoever writes a door's address in another way has
-    // come
-    // to the same door, and Tomcat gives the context path back as it was written.
+    // Decoded, as whoever writes a door's address in another way has come to the same door. The application's path is
+    // the server's word, not the request's: Tomcat gives that back as the client wrote it.
     private static String path(HttpServletRequest request) {
         String rest = request.getPathInfo();
         return request.getServletContext().getContextPath() + request.getServletPath() + (rest == null ? "" : rest);

@@ -22,6 +22,8 @@ import java.util.function.Predicate;
  */
 public final class Arrival implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Arrival.class.getName());
+
     private final Set<Arrival> all;
     private final Queue<Kick> noted = new ConcurrentLinkedQueue<>();
 
@@ -40,8 +42,18 @@ public final class Arrival implements AutoCloseable {
 
     /** The stream is there. */
     public void opened(Subscriber subscriber) {
-        noted.stream().filter(kick -> kick.which.test(subscriber)).forEach(kick -> subscriber.kick(kick.why));
+        noted.stream().filter(kick -> isMeant(kick, subscriber)).forEach(kick -> subscriber.kick(kick.why));
         close();
+    }
+
+    // Whoever asked may have gone by now, with what the question needs; and this client has nothing to do with that.
+    private static boolean isMeant(Kick kick, Subscriber subscriber) {
+        try {
+            return kick.which.test(subscriber);
+        } catch (RuntimeException theirs) {
+            LOG.log(System.Logger.Level.WARNING, "nobody can say whether a kick means a stream; it is ended", theirs);
+            return true;
+        }
     }
 
     /** It is there, or will not be. Idempotent. */

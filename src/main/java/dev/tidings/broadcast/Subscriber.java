@@ -178,8 +178,7 @@ public final class Subscriber {
     }
 
     // The first holds: who was told why must not lose the reason to whatever follows, as the end of a session. But
-    // nothing
-    // is said to a connection that is gone.
+    // nothing is said to a connection that is gone.
     private void close(Closing way) {
         synchronized (this) {
             if (closing == null || way.reason == Ending.GONE) {

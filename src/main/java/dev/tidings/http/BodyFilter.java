@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,12 +10,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * What has to be done before any of a body is read. A resource method is too late for it: CXF reads the whole of a form, however
- * large it is and however long it takes, before it calls the method.
+ * What has to be done before a body is read. A resource method is too late for it: CXF reads the whole of a form, however
+ * large it is and however long it takes, before it calls the method. (Jersey looks at the first byte of a form even before any
+ * filter.)
  *
  * <p><b>Threads:</b> the request's own.
  */
 @Provider
+@Priority(0)
 @ReadsBody
 @ApplicationScoped
 public class BodyFilter implements ContainerRequestFilter {

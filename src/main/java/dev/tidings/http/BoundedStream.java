@@ -50,7 +50,7 @@ final class BoundedStream extends FilterInputStream {
 
     @Override
     public long skip(long count) throws IOException {
-        return readNBytes((int) Math.min(count, limit)).length;
+        return readNBytes((int) Math.max(0, Math.min(count, limit))).length;
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.function.Supplier;
  */
 public record Session(String id, Duration timeout, Supplier<Optional<Instant>> lastUse) {
 
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
     private static final String NOTED = Session.class.getName();
 
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
@@ -40,9 +42,17 @@ public record Session(String id, Duration timeout, Supplier<Optional<Instant>> l
                 : new Session(session.getId(), timeout(session), () -> lastUse(session));
     }
 
-    /** Whether it was one, and is not any more. Servers that are asked for it again, by the request, may not have noticed. */
+    /**
+     * Whether it was one, and is not any more; if its server cannot say, it goes on. Servers that are asked for it again, by the request,
+     * may not have noticed.
+     */
     public boolean hasEnded() {
-        return !id.isEmpty() && lastUse.get().isEmpty();
+        try {
+            return !id.isEmpty() && lastUse.get().isEmpty();
+        } catch (RuntimeException storeIsAway) {
+            LOG.log(System.Logger.Level.WARNING, "the server does not say whether a session goes on", storeIsAway);
+            return false;
+        }
     }
 
     /** Without the id, which is as good as a password. */

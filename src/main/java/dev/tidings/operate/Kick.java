@@ -31,7 +31,8 @@ public class Kick {
     /**
      * Ends all streams that are meant.
      *
-     * @param whom of {@link Whom}, or anything else that a subscriber shows
+     * @param whom of {@link Whom}, or anything else that a subscriber shows. Asked on other threads, too, and of those who are just
+     *     opening a stream a moment after this has returned
      * @param reason what clients are told: plain text
      * @return how many were open
      * @throws IllegalArgumentException if the reason is empty, has more than 256 characters, or control characters

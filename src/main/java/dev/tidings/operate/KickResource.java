@@ -2,6 +2,7 @@ package dev.tidings.operate;
 
 import dev.tidings.authorize.Access;
 import dev.tidings.http.Body;
+import dev.tidings.http.BodySettings;
 import dev.tidings.http.Cors;
 import dev.tidings.http.Form;
 import dev.tidings.http.Problem;
@@ -33,8 +34,6 @@ public class KickResource {
 
     private static final System.Logger LOG = System.getLogger(KickResource.class.getName());
 
-    private static final int BODY_BYTES = 16 << 10;
-
     @Inject
     private Subscribing subscribing;
 
@@ -56,7 +55,7 @@ public class KickResource {
             subscribing.requireAdmitted(request);
             Session session = Session.of(request);
             access.operator(request, session);
-            KickRequest asked = read(Body.read(request, body, BODY_BYTES, "this address"));
+            KickRequest asked = read(Body.read(request, body, BodySettings.ANY, "this address"));
             String operator = access.operator(request, session);
             int kicked = kick.all(asked.whom(), asked.reason());
             LOG.log(

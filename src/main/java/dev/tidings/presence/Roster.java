@@ -69,9 +69,8 @@ public final class Roster implements AutoCloseable {
                 begun = announcements.begun(attendance);
             }
         } finally {
-            // Whatever failed (a thread that cannot be made), or the stream would be in here for ever. Last, as it may
-            // have
-            // ended already.
+            // Whatever failed (a thread that cannot be made), or the stream would be in here for ever. Last, as it
+            // may have ended already.
             CompletionStage<Void> told = begun;
             stream.subscriber().ending().whenComplete((reason, never) -> ended(attendance, told));
         }

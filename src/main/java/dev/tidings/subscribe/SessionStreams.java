@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
  *
  * <p>Whichever of the two comes last ends the stream: ended ids are remembered, as a session may end while its stream is
  * being opened, and servers differ in whether it is still good while they say so. One whose opening takes so long that the id
- * is forgotten by then finds that the session is not good any more.
+ * is forgotten by then finds that the session is not good any more, unless it only has another id.
  *
  * <p>Payara ends no session whose time is over while a request of it is open, as a stream is. So after a while all streams of
  * such a session end together, without a word: other requests may have used it, and who comes back is told by the server. One after
@@ -41,8 +41,6 @@ import java.util.function.BiFunction;
 public final class SessionStreams {
 
     private static final System.Logger LOG = System.getLogger(SessionStreams.class.getName());
-
-    private static final String DOES_NOT_SAY = "the server does not say whether a session was used";
 
     private static final int REMEMBERED = 10_000;
 
@@ -98,20 +96,14 @@ public final class SessionStreams {
         if (session.id().isEmpty()) {
             return;
         }
-        if (!hasEnded(session) && add(session, stream)) {
+        boolean isKnown = add(session, stream);
+        if (isKnown) {
             stream.ending().thenRun(() -> remove(session.id(), stream));
             lookLater();
-        } else {
-            stream.kick(why());
         }
-    }
-
-    private static boolean hasEnded(Session session) {
-        try {
-            return session.hasEnded();
-        } catch (RuntimeException theirs) {
-            LOG.log(System.Logger.Level.WARNING, DOES_NOT_SAY, theirs);
-            return false;
+        // Last: one that ends from here on finds the stream.
+        if (!isKnown || session.hasEnded()) {
+            stream.kick(why());
         }
     }
 
@@ -200,7 +192,7 @@ public final class SessionStreams {
                 }
             } catch (RuntimeException theirs) {
                 // The others' turn must come all the same.
-                LOG.log(System.Logger.Level.WARNING, DOES_NOT_SAY, theirs);
+                LOG.log(System.Logger.Level.WARNING, "the server does not say whether a session was used", theirs);
             }
         }
     }

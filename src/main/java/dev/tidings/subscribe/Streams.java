@@ -30,8 +30,8 @@ import java.util.function.Function;
  * Answers requests of an application with streams: with one that the application sends to and registers with broadcasters,
  * or with one that ends. To be called in a JAX-RS method that has an {@code @Suspended AsyncResponse}, and leaves it alone,
  * or in a servlet after {@code startAsync}. Who may listen is for the application to decide, before. A stream ends with the
- * HTTP session of its request, if that has one; tokens of the hub's issuers are not looked at. It is that of whoever has logged in, for limits and
- * kicks.
+ * HTTP session of its request, if that has one; tokens of the hub's issuers are not looked at. For limits and kicks it is a stream of whoever has
+ * logged in.
  *
  * <p><b>Threads:</b> the request's own.
  *

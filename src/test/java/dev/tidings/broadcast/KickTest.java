@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -115,7 +116,7 @@ class KickTest {
         }
         RecordingSink meant = new RecordingSink();
         connect("mallory", meant, Optional.of("earliest"), "a");
-        await().until(() -> meant.stream().contains("event 0"));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> meant.stream().contains("event 0"));
         // Or it might have read all of it by now.
         meant.stopReading();
         hub.broadcaster.kick(caller("mallory"), WHY);
@@ -140,6 +141,30 @@ class KickTest {
         assertThat(hub.broadcaster.statistics().streams()).isEqualTo(500);
     }
 
+    @Test
+    void one_that_is_just_opening_is_kicked_when_it_is_there_also_where_nobody_can_say_any_more_whether_it_is_meant() {
+        List<Predicate<Subscriber>> whom = List.of(caller("mallory"), subscriber -> {
+            throw new IllegalStateException("as it should in this test");
+        });
+        for (Predicate<Subscriber> meant : whom) {
+            try (Arrival arrival = hub.broadcaster.arrival();
+                    Arrival other = hub.broadcaster.arrival()) {
+                arrival.begin();
+                assertThat(hub.broadcaster.kick(meant, WHY)).isZero();
+                other.begin();
+                Subscriber late = subscribe("mallory", new RecordingSink(), Optional.empty(), "a");
+                arrival.opened(late);
+                await().until(() -> late.ending().toCompletableFuture().isDone());
+                assertThat(late.ending()).isCompletedWithValue(Ending.KICKED);
+                Subscriber later = subscribe("mallory", new RecordingSink(), Optional.empty(), "a");
+                other.opened(later);
+                assertThat(later.ending()).isNotDone();
+                later.close();
+                await().until(() -> hub.broadcaster.statistics().streams() == 0);
+            }
+        }
+    }
+
     /** However an arrival and the loss of a right with a kick fall together, nobody stays who has lost it. */
     @Test
     void none_stays_of_those_who_arrive_while_their_right_is_taken_away() throws Exception {
@@ -150,11 +175,13 @@ class KickTest {
             String name = "mallory " + i;
             Thread operator = new Thread(() -> {
                 meet(moment);
+                spin();
                 may.set(false);
                 hub.broadcaster.kick(caller(name), WHY);
             });
             operator.start();
             meet(moment);
+            spin();
             try (Arrival arrival = hub.broadcaster.arrival()) {
                 arrival.begin();
                 if (may.get()) {
@@ -165,10 +192,18 @@ class KickTest {
             }
             operator.join();
         }
-        assertThat(streams).hasSizeGreaterThan(100);
+        assertThat(streams).isNotEmpty();
         await().until(() -> hub.broadcaster.statistics().streams() == 0);
         assertThat(streams).allSatisfy(stream -> assertThat(stream.ending()).isCompletedWithValue(Ending.KICKED));
         assertThat(hub.broadcaster).extracting("arrivals", as(COLLECTION)).isEmpty();
+    }
+
+    /** For some time, so that sometimes the one and sometimes the other is first. */
+    private static void spin() {
+        long until = System.nanoTime() + ThreadLocalRandom.current().nextInt(100_000);
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
     }
 
     private static void meet(CyclicBarrier moment) {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -50,16 +51,24 @@ final class Roll implements AutoCloseable {
 
     /** @param around stands before the log */
     Roll(Duration grace, Function<EventLog, Function<Update, CompletionStage<EventId>>> around) {
-        this(new PresenceSettings(true, false, grace), around);
+        this(new PresenceSettings(true, false, grace), around, Thread::new);
     }
 
-    private Roll(PresenceSettings settings, Function<EventLog, Function<Update, CompletionStage<EventId>>> around) {
-        roster = new Roster(settings, 20_000, around.apply(log), people::add, Thread::new, Time.SYSTEM);
+    private Roll(
+            PresenceSettings settings,
+            Function<EventLog, Function<Update, CompletionStage<EventId>>> around,
+            ThreadFactory threads) {
+        roster = new Roster(settings, 20_000, around.apply(log), people::add, threads, Time.SYSTEM);
+    }
+
+    /** Where the machine makes no threads. */
+    static Roll without(ThreadFactory threads) {
+        return new Roll(new PresenceSettings(true, false, Duration.ZERO), log -> log::append, threads);
     }
 
     /** Where clients of Mercure 0.x are told in their way, too. */
     static Roll in0x() {
-        return new Roll(new PresenceSettings(true, true, Duration.ZERO), log -> log::append);
+        return new Roll(new PresenceSettings(true, true, Duration.ZERO), log -> log::append, Thread::new);
     }
 
     static Identity identity(String subject) {

@@ -1,10 +1,12 @@
 package dev.tidings.presence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.broadcast.Subscriber;
 import dev.tidings.event.EventId;
+import dev.tidings.event.Frame;
 import dev.tidings.event.Update;
 import dev.tidings.log.AppendException;
 import java.time.Duration;
@@ -167,10 +169,12 @@ class RosterTest {
     @Test
     void of_a_stream_whose_beginning_fails_altogether_nothing_is_left_when_it_ends() {
         roll.close();
-        roll = new Roll(Duration.ZERO, log -> update -> {
-            throw new NoClassDefFoundError("as it should in this test");
+        roll = Roll.without(work -> {
+            throw new OutOfMemoryError("as it should in this test");
         });
-        roll.open("ann", "a").gone();
+        assertThatThrownBy(() -> roll.open("ann", "a")).isInstanceOf(OutOfMemoryError.class);
+        assertThat(roll.roster.streams()).isEqualTo(1);
+        roll.broadcaster.kick(all -> true, Frame.of("tidings:kick", "{}"));
         await().until(() -> roll.roster.streams() == 0);
         await().until(() -> roll.roster.people().isEmpty());
     }
