@@ -1,5 +1,7 @@
 package dev.tidings;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -58,6 +60,19 @@ final class Visitor {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /** Posts a form, and logs out when the application has let the request in, and before the last byte of it has come. */
+    Connection.Answer postAndLogOut(String path, String form, String origin) {
+        String cookie = "Cookie: " + cookie();
+        String before = get("api/arrived").body();
+        try (Connection connection = Connection.to(application.resolve(path))) {
+            Runnable logOut = () -> {
+                await().until(() -> !get("api/arrived").body().equals(before));
+                post("api/session/end");
+            };
+            return connection.sendSlowly("POST", form, logOut, "Content-Type: " + Http.FORM, origin, cookie);
+        }
     }
 
     /** Opens a stream, as an {@code EventSource} of a page would, which encodes braces. */
