@@ -17,6 +17,8 @@ RUN useradd --system --no-create-home --uid 1001 tomee
 COPY docker/healthy /usr/local/bin/
 COPY --from=build --chown=tomee /tomee /opt/tomee
 USER 1001
+# Or TomEE reads forms of any size into its memory.
+ENV CATALINA_OPTS=-Dopenejb.jaxrs.providers.auto=true
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["healthy"]
 CMD ["/opt/tomee/bin/catalina.sh", "run"]

@@ -11,7 +11,8 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * What has to be done before a body is read. A resource method is too late for it: CXF reads the whole of a form, however
- * large it is and however long it takes, before it calls the method. (Jersey looks at the first byte of a form even before any
+ * large it is and however long it takes, before it calls the method; TomEE takes the filter with
+ * {@code openejb.jaxrs.providers.auto=true}. (Jersey looks at the first byte of a form even before any
  * filter.)
  *
  * <p><b>Threads:</b> the request's own.
